@@ -129,6 +129,7 @@ def functions(code):
 
 def check_functions(path, text, code):
     exempt = re.compile(r"(_class_init|^main)$")
+    trivial = re.compile(r"_(free|unref|ref|quark|finish)$")
     stem = path.stem.replace("-", "_")
     source_lines = text.split("\n")
     header = path.with_suffix(".h")
@@ -147,7 +148,8 @@ def check_functions(path, text, code):
         if not any(prefix.startswith("_".join(words[:n]) + "_") for n in range(len(words), 1, -1)):
             complain(path, first, f"{name} does not start with the name of its file ({stem}_): rename or move it")
         documented = "*/" in "".join(source_lines[max(0, first - 4):first - 1])
-        if re.search(rf"\b{name} \(", public) and not documented and length > 8:
+        if (re.search(rf"\b{name} \(", public) and not documented and length > 8
+                and not trivial.search(name)):
             complain(path, first, f"{name} is public and undocumented: what for, parameters, ownership, errors")
 
 

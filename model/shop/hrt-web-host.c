@@ -29,7 +29,8 @@
  * standard input, never over its arguments, where every user of the machine could read it.
  *
  * Threading: lives in the thread-default context it was made in; signals fire there.
- * Lifetime: whoever serves the shop holds it and stops it before letting go; the child also ends with its parent.
+ * Lifetime: whoever serves the shop holds it and stops it before letting go; the child also ends
+ * with its parent.
  */
 struct _HrtWebHost
 {
