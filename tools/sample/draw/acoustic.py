@@ -28,8 +28,8 @@ CUT = {
     "jumbo": [(30, 404), (52, 424), (82, 416), (108, 398), (134, 404), (147, 438), (142, 484)],
 }
 SIZES = {  # scale, nut, heel, frets, strings, board's end, hole y, hole radius, zoom
-    "dreadnought": (650, 43, 55, 20, 6, 446, 503, 50, 1.02), "concert": (650, 43, 55, 20, 6, 446, 503, 49, 1.02),
-    "jumbo": (650, 43, 55, 20, 6, 446, 503, 50, 1.0), "classical": (650, 52, 62, 19, 6, 432, 482, 43, 1.06),
+    "dreadnought": (650, 43, 55, 20, 6, 446, 503, 50, 0.98), "concert": (650, 43, 55, 20, 6, 446, 503, 49, 0.99),
+    "jumbo": (650, 43, 55, 20, 6, 446, 503, 50, 0.95), "classical": (650, 52, 62, 19, 6, 432, 482, 43, 1.03),
     "ukulele": (380, 36, 44, 17, 4, 242, 292, 29, 1.72),
 }
 
@@ -120,7 +120,7 @@ def draw_acoustic(kind, option):
     middle = (bottom + top) / 2 + (14 if kind == "ukulele" else 30)
     flip = " scale(-1 1)" if option.get("left") else ""
     sheet.open(filter=sheet.shadow())
-    sheet.open(transform=f"translate(502 498) rotate(40) scale({zoom}){flip} translate(0 {-middle:g})")
+    sheet.open(transform=f"translate(506 492) rotate(40) scale({zoom}){flip} translate(0 {-middle:g})")
     draw_top(sheet, points, d, option)
     draw_rosette(sheet, hole_y, hole_r, kind == "classical")
     guard = option.get("guard", "tortoise" if kind in ("dreadnought", "concert", "jumbo") else "none")

@@ -103,11 +103,10 @@ def draw_kit(option):
     head = option.get("head", "#1a191b")
     sheet.contact(500, 842, 400, 22)
     sheet.open(transform="translate(500 500) scale(1.04) translate(-500 -520)")
-    pole(sheet, 214, 330, 240, 800, 8)
-    tripod(sheet, 236, 846, 120, 74)
     pole(sheet, 796, 262, 770, 800, 8)
     tripod(sheet, 770, 840, 120, 74)
-    pole(sheet, 300, 214, 352, 700, 8)
+    pole(sheet, 296, 226, 330, 700, 8)
+    tripod(sheet, 334, 838, 150, 66)
     tripod(sheet, 150, 846, 130, 60)
     pole(sheet, 150, 470, 150, 760, 8)
     drum(sheet, 748, 628, 206, 186, colour, 5)                       # floor tom
@@ -153,7 +152,7 @@ def draw_electronic_kit(option):
     kind = option.get("pads", "mesh")
     rack = option.get("rack", "#2b2b2e")
     sheet.contact(500, 858, 380, 20)
-    sheet.open(transform="translate(500 520) scale(1.06) translate(-500 -540)")
+    sheet.open(transform="translate(508 510) scale(1.02) translate(-484 -540)")
     for x1, y1, x2, y2, w in ((200, 560, 170, 862, 17), (800, 560, 830, 862, 17), (360, 520, 340, 850, 15),
                               (640, 520, 660, 850, 15), (196, 566, 362, 524, 15), (362, 524, 640, 524, 15),
                               (640, 524, 804, 566, 15), (290, 320, 300, 540, 11), (716, 312, 704, 540, 11),
@@ -304,21 +303,31 @@ def draw_throne(option):
 
 
 def draw_pedal_kick(option):
+    """A bass drum pedal from above and in front."""
     sheet = Sheet()
-    sheet.contact(500, 838, 300, 20)
-    sheet.path("M300 846L700 846L676 812L330 812Z", sheet.metal(True, "#83888d"))
-    sheet.path("M392 826L612 826L566 520L446 520Z", sheet.linear([(0, "#6f7478"), (.4, "#d2d5d8"), (1, "#4f5458")],
-                                                                 0, 0, 1, .3))
-    for i in range(7):
-        y = 560 + i * 36
-        sheet.line(456 - i * 7.5, y, 558 + i * 6.6, y, "#2f3336", 5, opacity=.65)
-    for x in (352, 652):
-        sheet.path(rounded(x - 14, 330, 28, 500, 8), sheet.metal(False))
-    sheet.path(rounded(330, 330, 340, 26, 12), sheet.metal(True))
-    sheet.path("M506 340V520", "none", stroke="#2a2c2e", stroke_width=12, stroke_dasharray="9 4")
-    pole(sheet, 470, 344, 400, 128, 11)
-    sheet.open(transform="rotate(-18 392 118)")
-    sheet.path(rounded(356, 78, 78, 74, 24), sheet.linear([(0, "#f4efe4"), (1, "#b9ae9c")], 0, 0, 1, 1))
+    sheet.contact(500, 862, 330, 24)
+    plate = sheet.linear([(0, "#9da1a6"), (.5, "#d9dbde"), (1, "#6f7478")], 0, 0, 1, .3)
+    sheet.path("M236 868L764 868L716 812L284 812Z", plate)
+    board = "M380 852L640 852L580 470Q578 452 560 452H460Q442 452 440 470Z"
+    sheet.path(board, "#000", opacity=.4, filter=sheet.blur(10), transform="translate(14 14)")
+    sheet.path(board, sheet.linear([(0, "#55595d"), (.35, "#e2e4e6"), (.6, "#a9adb1"), (1, "#4f5458")], 0, 0, 1, .3))
+    for i in range(9):
+        y = 500 + i * 36
+        for s in (-1, 1):
+            sheet.path(rounded(510 + s * (26 + i * 4.4) - 15 - i, y, 30 + i * 2, 15, 7), "#33373a", opacity=.8)
+    for x in (318, 690):
+        sheet.path(rounded(x - 24, 330, 48, 500, 16), sheet.metal(False))
+        sheet.path(rounded(x - 38, 800, 76, 42, 8), sheet.metal(True, "#8f9499"))
+    sheet.path(rounded(296, 318, 416, 40, 18), sheet.metal(True))
+    for k in range(2):
+        sheet.path(f"M{496 + k * 22} 350V470", "none", stroke="#2a2c2e", stroke_width=15, stroke_dasharray="11 4")
+    sheet.circle(508, 338, 46, sheet.metal(True, "#8f9499"))
+    sheet.circle(508, 338, 22, "#232527")
+    pole(sheet, 508, 330, 452, 130, 17)
+    sheet.open(transform="rotate(-16 444 112)")
+    beater = rounded(376, 40, 136, 124, 44)
+    sheet.path(beater, sheet.linear([(0, "#fbf6ea"), (.5, "#e6dcc8"), (1, "#a89b83")], 0, 0, 1, 1))
+    sheet.bevel(beater, 12, soft=5)
     sheet.close()
-    sheet.circle(652, 343, 24, sheet.dome("#b9bdc1"))
-    return sheet.document(floor=780)
+    sheet.path("M690 350C770 400 760 560 706 640", "none", stroke="#8f9499", stroke_width=13, stroke_dasharray="5 5")
+    return sheet.document(floor=800)

@@ -148,7 +148,7 @@ def draw_strings(option):
     for k in range(6):
         sheet.circle(0, 30, 158 - k * 15, "none", stroke=mix(second, colour, .15), stroke_width=1.4 + k * .75)
     sheet.circle(0, 30, 62, second)
-    sheet.path("M-28 52C-30 30 -8 26 -8 6V-22L26 -34V22C26 42 6 44 2 58C-2 72 -26 70 -28 52Z", colour)
+    sheet.path("M0 84C-18 62 -52 4 -56 -24C-58 -44 -42 -52 0 -54C42 -52 58 -44 56 -24C52 4 18 62 0 84Z", colour, transform="translate(0 24) scale(.62)")
     sheet.path("M-250 -190H250V-150H-250Z", second)
     for k in range(6):
         sheet.circle(-150 + k * 60, -170, 3 + k * 1.6, dark(colour, .25))
@@ -348,8 +348,9 @@ def draw_bag(option):
         else:
             for y in (-180, 60, 300):
                 sheet.path(rounded(150 if y > -100 else 58, y, 46, 40, 6), sheet.metal(True, "#d6b25e"))
-        sheet.path("M-50 -60C-54 -10 54 -10 50 -60", "none", stroke="#131314", stroke_width=24, stroke_linecap="round",
-                   transform="rotate(90 0 -20) translate(-10 -196)")
+        sheet.path("M150 -66C216 -60 224 24 178 28", "none", stroke=dark(colour, .35), stroke_width=26, stroke_linecap="round")
+        sheet.path("M160 -66C212 -56 216 12 182 20", "none", stroke=light(colour, .3), stroke_width=4, stroke_linecap="round",
+                   opacity=.6)
     else:
         sheet.path("M-90 -150C-84 -210 84 -210 90 -150", "none", stroke="#131314", stroke_width=22, stroke_linecap="round")
         sheet.path(rounded(-330, -40, 660, 150, 20), "none", stroke="#0c0c0d", stroke_width=4)
@@ -444,7 +445,8 @@ def draw_bottle(option):
     sheet.path(body, sheet.linear([(0, dark(colour, .4)), (.2, light(colour, .5)), (.4, colour), (1, dark(colour, .45))],
                                   0, 0, 1, 0), opacity=.95)
     sheet.path(rounded(346, 520, 208, 250, 8), "#f6f0e2")
-    sheet.path("M420 720C412 690 448 684 448 650V600L496 584V676C496 706 462 702 456 724C450 744 426 742 420 720Z", colour)
+    sheet.path("M0 84C-18 62 -52 4 -56 -24C-58 -44 -42 -52 0 -54C42 -52 58 -44 56 -24C52 4 18 62 0 84Z", colour, transform="translate(450 634) scale(1.1)")
+    sheet.path("M380 730H520M400 748H500", "none", stroke="#8a7a5c", stroke_width=5, opacity=.7)
     sheet.path(rounded(392, 270, 116, 76, 10), "#1c1c1e")
     sheet.path("M380 216H560Q590 216 590 250V276H392Q360 276 352 238Z", "#2b2b2e")
     sheet.path("M590 236H620V258H590ZM400 276C396 320 370 330 352 336L340 312C362 300 366 288 366 268Z", "#3a3a3e")

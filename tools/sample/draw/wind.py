@@ -112,7 +112,7 @@ def draw_trumpet(option):
     sheet = Sheet()
     tone = option.get("finish", "#d9a53a")
     sheet.open(filter=sheet.shadow(1.1))
-    sheet.open(transform="translate(500 500) rotate(-18) scale(1.06)")
+    sheet.open(transform="translate(500 500) rotate(-18) scale(.96)")
     tube(sheet, "M-400 -40H120", 22, tone)
     tube(sheet, "M-110 100H240C320 100 320 -40 240 -40H-60", 24, tone)
     tube(sheet, "M-110 100C-200 100 -200 -40 -110 -40", 22, tone)
