@@ -162,6 +162,13 @@ _hrt_pg_keeper_stop (HrtPgKeeper *self)
   keeper_unref (self);
 }
 
+void
+_hrt_pg_keeper_restart (HrtPgKeeper *self)
+{
+  drop_connection (self);
+  schedule_retry (self);
+}
+
 HrtPgConnection *
 _hrt_pg_keeper_get_connection (HrtPgKeeper *self)
 {

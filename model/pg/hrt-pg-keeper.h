@@ -24,6 +24,9 @@ HrtPgKeeper *_hrt_pg_keeper_new (const char *conninfo,
                                  gpointer user_data);
 /* No callback comes after this, though an attempt to connect may still be under way. */
 void _hrt_pg_keeper_stop (HrtPgKeeper *self);
+/* An open connection that is of no use: hangs up without calling lost, and connects again after a
+ * pause. */
+void _hrt_pg_keeper_restart (HrtPgKeeper *self);
 HrtPgConnection *_hrt_pg_keeper_get_connection (HrtPgKeeper *self);
 
 /* The next pause after one of @last_ms: decorrelated jitter between 50 ms and 5 s. Each pause is

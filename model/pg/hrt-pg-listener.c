@@ -183,6 +183,14 @@ set_connected (HrtPgListener *self, gboolean is_connected)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
 }
 
+static void
+forget_heard (HrtPgListener *self)
+{
+  if (self->heard != NULL)
+    g_clear_signal_handler (&self->notification_id, self->heard);
+  g_clear_object (&self->heard);
+}
+
 /* Only from here on is nothing missed, so only now is it worth reading everything. */
 static void
 on_listening (HrtPgConnection *connection, const HrtPgOutcome *outcome, gpointer user_data)
@@ -191,13 +199,17 @@ on_listening (HrtPgConnection *connection, const HrtPgOutcome *outcome, gpointer
 
   if (self->ear == NULL || self->heard != connection)
     return;
-  if (outcome->error != NULL)
+  if (outcome->error == NULL)
     {
-      g_warning ("%s", outcome->error->message);
-      return;
+      set_connected (self, TRUE);
+      g_signal_emit (self, signals[SIGNAL_RESYNC], 0);
     }
-  set_connected (self, TRUE);
-  g_signal_emit (self, signals[SIGNAL_RESYNC], 0);
+  else if (!g_error_matches (outcome->error, HRT_PG_ERROR, HRT_PG_ERROR_CONNECTION))
+    {
+      g_warning ("cannot listen: %s", outcome->error->message);
+      forget_heard (self);
+      _hrt_pg_keeper_restart (self->ear);
+    }
 }
 
 static void
@@ -216,14 +228,6 @@ on_ear_opened (HrtPgConnection *connection, gpointer user_data)
   self->notification_id =
       g_signal_connect (connection, "notification", G_CALLBACK (on_notification), self);
   hrt_pg_connection_send (connection, batch, on_listening, g_object_ref (self));
-}
-
-static void
-forget_heard (HrtPgListener *self)
-{
-  if (self->heard != NULL)
-    g_clear_signal_handler (&self->notification_id, self->heard);
-  g_clear_object (&self->heard);
 }
 
 static void
