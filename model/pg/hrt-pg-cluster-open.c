@@ -187,26 +187,60 @@ check_control_file (HrtPgClusterSite *site, gboolean *clean, GError **error)
 static gboolean
 look_at_old (HrtPgClusterSite *site, gboolean *clean, GError **error)
 {
-  return _hrt_pg_cluster_os_adopt_owner (&site->user, site->cluster_dir, error) &&
-         check_control_file (site, clean, error) &&
+  return check_control_file (site, clean, error) &&
          _hrt_pg_cluster_os_check_space (site->cluster_dir, HRT_PG_CLUSTER_START_MIB, error) &&
          _hrt_pg_cluster_load_secrets (site, FALSE, error) &&
          _hrt_pg_cluster_write_settings (site, site->cluster_dir, error);
 }
 
+/* Where the cluster is kept elsewhere (dup_place() in hrt-pg-cluster-create.c) the server must be
+ * given that path: it cannot pass through the folder that holds the link. */
+static void
+follow_link (HrtPgClusterSite *site)
+{
+  g_autofree char *usual = dup_path (site, "cluster");
+  char *target = g_file_read_link (usual, NULL);
+
+  if (target != NULL && g_path_is_absolute (target))
+    {
+      g_free (site->cluster_dir);
+      site->cluster_dir = g_steal_pointer (&target);
+    }
+  g_free (target);
+}
+
+/* Whether a new cluster is to be made; an old one must be ours and look whole. */
+static gboolean
+is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
+{
+  g_autofree char *usual = dup_path (site, "cluster");
+  g_autofree char *version = NULL;
+
+  *fresh = _hrt_pg_cluster_os_is_vacant (usual);
+  if (*fresh)
+    return TRUE;
+  follow_link (site);
+  version = g_build_filename (site->cluster_dir, "PG_VERSION", NULL);
+  if (!g_file_test (site->cluster_dir, G_FILE_TEST_IS_DIR))
+    return set_damaged (site, error);
+  if (!_hrt_pg_cluster_os_adopt_owner (&site->user, site->cluster_dir, error))
+    return FALSE;
+  return g_file_test (version, G_FILE_TEST_EXISTS) || set_damaged (site, error);
+}
+
 static gboolean
 start_here (HrtPgClusterSite *site, int server_fd, GError **error)
 {
-  g_autofree char *version = g_build_filename (site->cluster_dir, "PG_VERSION", NULL);
-  gboolean fresh = !g_file_test (version, G_FILE_TEST_EXISTS);
+  gboolean fresh;
   gboolean clean = TRUE;
 
-  if (fresh && !_hrt_pg_cluster_os_is_vacant (site->cluster_dir))
-    return set_damaged (site, error);
+  if (!is_fresh (site, &fresh, error))
+    return FALSE;
   if (!_hrt_pg_cluster_find_binaries (site, error) ||
       !(fresh ? _hrt_pg_cluster_create (site, error) : look_at_old (site, &clean, error)) ||
       !choose_socket_dir (site, error) || !_hrt_pg_cluster_clear_stale (site, error))
     return FALSE;
+  follow_link (site); /* the creation may have made it */
   if (site->repair && !_hrt_pg_cluster_repair_superuser (site, error))
     return FALSE;
   _hrt_pg_cluster_site_report (

@@ -11,12 +11,14 @@
 
 #include "hrt-pg-cluster-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <libpq-fe.h>
-#include <string.h>
+
+#include "hrt-pg-error.h"
+#include "hrt-pg-migrator.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGconn, PQfinish)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGresult, PQclear)
 
 static PGconn *
 connect_to (HrtPgClusterSite *site, const char *role, const char *database)
@@ -36,72 +38,26 @@ _hrt_pg_cluster_can_connect (HrtPgClusterSite *site)
   return PQstatus (connection) == CONNECTION_OK;
 }
 
-static gboolean
-set_error_from (GError **error, const char *message)
-{
-  g_set_error (error, HRT_PG_CLUSTER_ERROR,
-               strstr (message, "No space left on device") != NULL ? HRT_PG_CLUSTER_ERROR_DISK_FULL
-                                                                   : HRT_PG_CLUSTER_ERROR_START,
-               /* Translators: %s is what the database program said, in English. */
-               _ ("The shop's database could not be prepared. PostgreSQL said:\n%s"), message);
-  return FALSE;
-}
-
-static gboolean
-run (PGconn *connection, const char *text, GError **error)
-{
-  g_autoptr (PGresult) result = PQexec (connection, text);
-  ExecStatusType status = PQresultStatus (result);
-
-  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
-    return TRUE;
-  return set_error_from (error, PQerrorMessage (connection));
-}
-
-static gboolean
-exists (PGconn *connection, const char *catalog, const char *column, const char *name)
-{
-  g_autofree char *text =
-      g_strdup_printf ("select 1 from %s where %s = '%s'", catalog, column, name);
-  g_autoptr (PGresult) result = PQexec (connection, text);
-
-  return PQresultStatus (result) == PGRES_TUPLES_OK && PQntuples (result) > 0;
-}
-
-/* The password goes over as its SCRAM verifier, so that it never stands in a log. */
-static gboolean
-make_role (HrtPgClusterSite *site, PGconn *connection, const char *role, GError **error)
-{
-  g_autofree char *password = _hrt_pg_cluster_dup_secret (site, role);
-  char *verifier = PQencryptPasswordConn (connection, password, role, "scram-sha-256");
-  g_autofree char *text = NULL;
-
-  if (verifier == NULL)
-    return set_error_from (error, PQerrorMessage (connection));
-  text = g_strdup_printf ("%s role %s login nosuperuser nocreatedb nocreaterole password '%s'",
-                          exists (connection, "pg_roles", "rolname", role) ? "alter" : "create",
-                          role, verifier);
-  PQfreemem (verifier);
-  return run (connection, text, error);
-}
-
 /* Roles and database, each only when missing; may be repeated after an interruption. */
 gboolean
 _hrt_pg_cluster_provision (HrtPgClusterSite *site, GError **error)
 {
-  const char *const roles[] = { "hrt_owner", "hrt_staff", "hrt_web" };
-  g_autoptr (PGconn) connection = connect_to (site, HRT_PG_CLUSTER_SUPERUSER, "postgres");
+  g_autofree char *admin =
+      _hrt_pg_cluster_site_dup_conninfo (site, HRT_PG_CLUSTER_SUPERUSER, "postgres");
+  g_autofree char *owner = _hrt_pg_cluster_dup_secret (site, HRT_PG_OWNER);
+  g_autofree char *staff = _hrt_pg_cluster_dup_secret (site, HRT_PG_STAFF);
+  g_autofree char *web = _hrt_pg_cluster_dup_secret (site, HRT_PG_WEB);
+  const HrtPgProvision what = { HRT_PG_CLUSTER_DATABASE, owner, staff, web };
+  g_autoptr (GError) local = NULL;
 
-  if (PQstatus (connection) != CONNECTION_OK)
-    return set_error_from (error, PQerrorMessage (connection));
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (!make_role (site, connection, roles[i], error))
-      return FALSE;
-  if (!exists (connection, "pg_database", "datname", HRT_PG_CLUSTER_DATABASE) &&
-      !run (connection, "create database " HRT_PG_CLUSTER_DATABASE " owner hrt_owner", error))
-    return FALSE;
-  return run (connection,
-              "revoke all on database " HRT_PG_CLUSTER_DATABASE " from public;"
-              "grant connect on database " HRT_PG_CLUSTER_DATABASE " to hrt_staff, hrt_web",
-              error);
+  if (hrt_pg_migrator_provision (admin, &what, &local))
+    return TRUE;
+  if (g_error_matches (local, HRT_PG_ERROR, HRT_PG_ERROR_RESOURCES))
+    _hrt_pg_cluster_os_set_error (error, ENOSPC, site->data_dir);
+  else
+    g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_START,
+                 /* Translators: %s is what the database program said, in English. */
+                 _ ("The shop's database could not be prepared. PostgreSQL said:\n%s"),
+                 local->message);
+  return FALSE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * A user of the private cluster for test-cluster.py: opens it, tells of it in JSON lines, holds it
+ * A user of the private cluster for test-cluster.py: opens it, tells of it line by line, holds it
  * until its standard input ends, closes it.
  */
 
@@ -25,9 +25,10 @@ typedef struct
 static void
 say (const char *key, const char *value)
 {
-  g_autofree char *escaped = g_strescape (value, "\303\242\200\234\235\222\246");
+  g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
+  g_autofree char *one_line = g_strjoinv ("\\n", lines);
 
-  printf ("%s %s\n", key, escaped);
+  printf ("%s %s\n", key, one_line);
   fflush (stdout);
 }
 
