@@ -3,14 +3,16 @@
 
 -- The tax of a day. Without a rate in force, or when the shop is no PKP, nothing is charged.
 create or replace function hrt.tax_rule_at(p_at timestamptz default now()) returns hrt.tax_rule
-language sql stable security definer set search_path = hrt, pg_temp as $$
-  select row(s.charges_tax and r.rate_num is not null, s.prices_include_tax,
-    coalesce(r.rate_num::bigint * r.base_num, 0), coalesce(r.rate_den::bigint * r.base_den, 1),
-    coalesce(r.base_num, 1)::bigint, coalesce(r.base_den, 1)::bigint)::hrt.tax_rule
-  from hrt.shop_profile s
-  left join lateral (
-    select * from hrt.tax_rate where valid_from <= (p_at at time zone s.time_zone)::date order by valid_from desc limit 1) r on true
-$$;
+language plpgsql stable security definer set search_path = hrt, pg_temp as $$
+begin
+  return (
+    select row(s.charges_tax and r.rate_num is not null, s.prices_include_tax,
+      coalesce(r.rate_num::bigint * r.base_num, 0), coalesce(r.rate_den::bigint * r.base_den, 1),
+      coalesce(r.base_num, 1)::bigint, coalesce(r.base_den, 1)::bigint)::hrt.tax_rule
+    from hrt.shop_profile s
+    left join lateral (
+      select * from hrt.tax_rate where valid_from <= (p_at at time zone s.time_zone)::date order by valid_from desc limit 1) r on true);
+end $$;
 
 -- PPN of a sum, half up: in a price with tax 11g/111, on a price without 11p/100.
 create or replace function hrt.tax_of(p_amount numeric, p_rule hrt.tax_rule) returns numeric
@@ -50,34 +52,37 @@ language sql immutable parallel safe as $$ select 9007199254740991::numeric $$;
 create or replace function hrt.price_lines(
   p_order integer[], p_quantity bigint[], p_unit_price bigint[], p_discount bigint[], p_rule hrt.tax_rule)
 returns table (i integer, order_no integer, discount bigint, tax bigint, total bigint, overflow boolean)
-language sql immutable parallel safe as $$
-  with line as (
-    select u.i::integer, u.order_no, u.quantity::numeric * u.unit_price as amount,
-      sum(u.quantity::numeric * u.unit_price) over (partition by u.order_no) as subtotal
-    from unnest(p_order, p_quantity, p_unit_price) with ordinality as u (order_no, quantity, unit_price, i)
-  ), whole as (
-    select *, greatest(least(coalesce(p_discount[order_no], 0), subtotal), 0) as whole, greatest(subtotal, 1) as divisor
-    from line
-  ), share as (
-    select *, div(whole * amount, divisor) as share,
-      row_number() over (partition by order_no order by mod(whole * amount, divisor) desc, i) as place,
-      whole - sum(div(whole * amount, divisor)) over (partition by order_no) as left_over
-    from whole
-  ), net as (
-    select i, order_no, subtotal, subtotal - whole as base, amount - share - (place <= left_over)::integer as net,
-      share + (place <= left_over)::integer as discount, hrt.tax_of(subtotal - whole, p_rule) as tax
-    from share
-  ), settled as (
-    select *, div(tax * net, greatest(base, 1)) as part,
-      row_number() over (partition by order_no order by mod(tax * net, greatest(base, 1)) desc, i) as place,
-      tax - sum(div(tax * net, greatest(base, 1))) over (partition by order_no) as left_over
-    from net
-  )
-  select i, order_no,
-    case when fits then discount::bigint end,
-    case when fits then (part + (place <= left_over)::integer)::bigint end,
-    case when fits then net::bigint end,
-    not fits
-  from settled, lateral (select subtotal + tax <= hrt.largest_amount() as fits) f
-  order by i
-$$;
+language plpgsql immutable parallel safe as $$
+#variable_conflict use_column
+begin
+  return query
+    with line as (
+      select u.i::integer, u.order_no, u.quantity::numeric * u.unit_price as amount,
+        sum(u.quantity::numeric * u.unit_price) over (partition by u.order_no) as subtotal
+      from unnest(p_order, p_quantity, p_unit_price) with ordinality as u (order_no, quantity, unit_price, i)
+    ), whole as (
+      select *, greatest(least(coalesce(p_discount[order_no], 0), subtotal), 0) as whole, greatest(subtotal, 1) as divisor
+      from line
+    ), share as (
+      select *, div(whole * amount, divisor) as share,
+        row_number() over (partition by order_no order by mod(whole * amount, divisor) desc, i) as place,
+        whole - sum(div(whole * amount, divisor)) over (partition by order_no) as left_over
+      from whole
+    ), net as (
+      select i, order_no, subtotal, subtotal - whole as base, amount - share - (place <= left_over)::integer as net,
+        share + (place <= left_over)::integer as discount, hrt.tax_of(subtotal - whole, p_rule) as tax
+      from share
+    ), settled as (
+      select *, div(tax * net, greatest(base, 1)) as part,
+        row_number() over (partition by order_no order by mod(tax * net, greatest(base, 1)) desc, i) as place,
+        tax - sum(div(tax * net, greatest(base, 1))) over (partition by order_no) as left_over
+      from net
+    )
+    select i, order_no,
+      case when fits then discount::bigint end,
+      case when fits then (part + (place <= left_over)::integer)::bigint end,
+      case when fits then net::bigint end,
+      not fits
+    from settled, lateral (select subtotal + tax <= hrt.largest_amount() as fits) f
+    order by i;
+end $$;

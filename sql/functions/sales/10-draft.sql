@@ -11,7 +11,7 @@ end $$;
 
 -- What makes two requests the same one: everything the buyer decided, nothing the program may fill in differently.
 create or replace function hrt.content_of(p_channel text, p_order jsonb) returns bytea
-language sql immutable as $$
+language sql stable as $$
   select sha256(convert_to(jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines',
     'discount', coalesce(hrt.to_int8(p_order -> 'discount'), 0), 'service', p_order -> 'shipping_service_id',
     'payment', p_order -> 'payment_method', 'address', p_order -> 'address', 'name', p_order -> 'contact_name')::text, 'UTF8'))
@@ -170,7 +170,10 @@ end $$;
 
 -- HRT-241125-00042: the day of the shop and a running number. Not without gaps: a refused sale takes none, a crash may.
 create or replace function hrt.next_order_number(p_at timestamptz) returns text
-language sql volatile as $$
-  select 'HRT-' || to_char(p_at at time zone s.time_zone, 'YYMMDD') || '-' || lpad(n.n::text, greatest(5, length(n.n::text)), '0')
-  from hrt.shop_profile s, nextval('hrt.order_number_seq') n (n)
-$$;
+language plpgsql as $$
+declare
+  v_n text := nextval('hrt.order_number_seq');
+begin
+  return 'HRT-' || to_char(p_at at time zone (select s.time_zone from hrt.shop_profile s), 'YYMMDD') || '-'
+    || lpad(v_n, greatest(5, length(v_n)), '0');
+end $$;

@@ -12,41 +12,43 @@
 
 -- What is asked for, without a look at catalogue or stock.
 create or replace function hrt.draft_sales(p_sales jsonb, p_replay boolean) returns setof hrt.draft_order
-language sql stable as $$
-  select row(
-    e.no::integer, w.key, hrt.content_of('till', e.o), row_number() over (partition by w.key order by e.no) > 1, false,
-    jsonb_path_query_array(jsonb_build_array(
-      case when w.key is null then hrt.problem('bad_key') end,
-      case when s.id is null then hrt.problem('unknown_staff') end,
-      case when w.customer_id is not null and c.id is null then hrt.problem('unknown_customer') end,
-      case when w.location_id is not null and p.id is null then hrt.problem('unknown_location') end,
-      case when t.bad or t.paid + t.tendered > hrt.largest_amount() then hrt.problem('bad_tender') end), '$[*] ? (@ != null)'),
-    null, case when p_replay then nullif(hrt.to_text(e.o -> 'number'), '') end,
-    case when p_replay then (e.o ->> 'placed_at')::timestamptz end, null,
-    s.id, hrt.to_int8(e.o -> 'till_id'), hrt.to_int8(e.o -> 'shift_id'),
-    coalesce(p.id, (select min(id) from hrt.location)), c.id,
-    case when e.o ->> 'language' in ('id', 'en') then e.o ->> 'language' else (select language from hrt.shop_profile) end,
-    left(hrt.to_text(e.o -> 'note', true), 1000), case when t.cash or t.paid = 0 then 'cash' else 'bank_transfer' end, null, '',
-    nullif(hrt.to_text(e.o -> 'oversell_reason'), ''), false,
-    0, case when e.o ? 'discount' then hrt.to_int8(e.o -> 'discount') else 0 end, 0, 0, 0, 0,
-    case when t.bad then 0 else t.paid end, t.cash, case when t.bad then 0 else t.tendered end, e.o)::hrt.draft_order
-  from jsonb_array_elements(p_sales) with ordinality as e (o, no)
-  cross join lateral (select hrt.to_uuid(e.o -> 'key') as key, hrt.to_int8(e.o -> 'customer_id') as customer_id,
-    hrt.to_int8(e.o -> 'location_id') as location_id offset 0) w
-  left join hrt.staff s on s.id = hrt.to_int8(e.o -> 'staff_id') and (s.active or p_replay)
-  left join hrt.customer c on c.id = w.customer_id
-  left join hrt.location p on p.id = w.location_id
-  cross join lateral (
-    select coalesce(bool_or(x.amount is null or x.amount < 0 or x.method not in ('cash', 'bank_transfer')
-        or x.method is null or x.tendered < 0 or x.amount > hrt.largest_amount() or x.tendered > hrt.largest_amount()), false) as bad,
-      coalesce(bool_or(x.method = 'cash'), false) as cash,
-      coalesce(sum(x.amount) filter (where x.method <> 'cash'), 0) as paid,
-      coalesce(sum(greatest(x.amount, x.tendered)) filter (where x.method = 'cash'), 0) as tendered
-    from jsonb_array_elements(hrt.to_array(e.o -> 'tenders')) t (t),
-      lateral (select t.t ->> 'method' as method, hrt.to_int8(t.t -> 'amount') as amount,
-        hrt.to_int8(t.t -> 'tendered') as tendered offset 0) x) t
-  order by e.no
-$$;
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query select (d.o).* from (select row(
+      e.no::integer, w.key, hrt.content_of('till', e.o), row_number() over (partition by w.key order by e.no) > 1, false,
+      jsonb_path_query_array(jsonb_build_array(
+        case when w.key is null then hrt.problem('bad_key') end,
+        case when s.id is null then hrt.problem('unknown_staff') end,
+        case when w.customer_id is not null and c.id is null then hrt.problem('unknown_customer') end,
+        case when w.location_id is not null and p.id is null then hrt.problem('unknown_location') end,
+        case when t.bad or t.paid + t.tendered > hrt.largest_amount() then hrt.problem('bad_tender') end), '$[*] ? (@ != null)'),
+      null, case when p_replay then nullif(hrt.to_text(e.o -> 'number'), '') end,
+      case when p_replay then (e.o ->> 'placed_at')::timestamptz end, null,
+      s.id, hrt.to_int8(e.o -> 'till_id'), hrt.to_int8(e.o -> 'shift_id'),
+      coalesce(p.id, (select min(id) from hrt.location)), c.id,
+      case when e.o ->> 'language' in ('id', 'en') then e.o ->> 'language' else (select language from hrt.shop_profile) end,
+      left(hrt.to_text(e.o -> 'note', true), 1000), case when t.cash or t.paid = 0 then 'cash' else 'bank_transfer' end, null, '',
+      nullif(hrt.to_text(e.o -> 'oversell_reason'), ''), false,
+      0, case when e.o ? 'discount' then hrt.to_int8(e.o -> 'discount') else 0 end, 0, 0, 0, 0,
+      case when t.bad then 0 else t.paid end, t.cash, case when t.bad then 0 else t.tendered end, e.o)::hrt.draft_order as o
+    from jsonb_array_elements(p_sales) with ordinality as e (o, no)
+    cross join lateral (select hrt.to_uuid(e.o -> 'key') as key, hrt.to_int8(e.o -> 'customer_id') as customer_id,
+      hrt.to_int8(e.o -> 'location_id') as location_id offset 0) w
+    left join hrt.staff s on s.id = hrt.to_int8(e.o -> 'staff_id') and (s.active or p_replay)
+    left join hrt.customer c on c.id = w.customer_id
+    left join hrt.location p on p.id = w.location_id
+    cross join lateral (
+      select coalesce(bool_or(x.amount is null or x.amount < 0 or x.method not in ('cash', 'bank_transfer')
+          or x.method is null or x.tendered < 0 or x.amount > hrt.largest_amount() or x.tendered > hrt.largest_amount()), false) as bad,
+        coalesce(bool_or(x.method = 'cash'), false) as cash,
+        coalesce(sum(x.amount) filter (where x.method <> 'cash'), 0) as paid,
+        coalesce(sum(greatest(x.amount, x.tendered)) filter (where x.method = 'cash'), 0) as tendered
+      from jsonb_array_elements(hrt.to_array(e.o -> 'tenders')) t (t),
+        lateral (select t.t ->> 'method' as method, hrt.to_int8(t.t -> 'amount') as amount,
+          hrt.to_int8(t.t -> 'tendered') as tendered offset 0) x) t
+    order by e.no offset 0) d;
+end $$;
 
 -- After the keys are locked: which are known, and whether the shift is open at that till.
 create or replace function hrt.check_sales(p_orders hrt.draft_order[], p_replay boolean) returns hrt.draft_order[]
@@ -215,13 +217,17 @@ begin
 end $$;
 
 create or replace function hrt.sell(p_sales jsonb) returns setof hrt.sale_result
-language sql security definer set search_path = hrt, pg_temp as $$
-  select * from hrt.sell_all(p_sales, false)
-$$;
+language plpgsql security definer set search_path = hrt, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return query select * from hrt.sell_all(p_sales, false);
+end $$;
 
 -- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
 -- confirmed then is taken as it was: its number, time ("number", "placed_at"), prices, a shift closed since, goods short.
 create or replace function hrt.replay_sales(p_sales jsonb) returns setof hrt.sale_result
-language sql security definer set search_path = hrt, pg_temp as $$
-  select * from hrt.sell_all(p_sales, true)
-$$;
+language plpgsql security definer set search_path = hrt, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return query select * from hrt.sell_all(p_sales, true);
+end $$;
