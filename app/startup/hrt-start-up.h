@@ -24,6 +24,7 @@ typedef enum
 /* Signal "changed": state, step or fraction moved. */
 HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database, GSettings *settings);
 void hrt_start_up_begin (HrtStartUp *self);
+void hrt_start_up_fail (HrtStartUp *self, const GError *error);
 void hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointer user_data);
 void hrt_start_up_stop_finish (HrtStartUp *self, GAsyncResult *result);
 
