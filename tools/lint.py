@@ -145,7 +145,8 @@ def check_functions(path, text, code):
             continue
         prefix = name.lstrip("_")
         words = stem.split("_")
-        if not any(prefix.startswith("_".join(words[:n]) + "_") for n in range(len(words), 1, -1)):
+        named_for_file = any(prefix.startswith("_".join(words[:n]) + "_") for n in range(len(words), 1, -1))
+        if not named_for_file and not re.search(rf"\b{name} \(", public):
             complain(path, first, f"{name} does not start with the name of its file ({stem}_): rename or move it")
         documented = "*/" in "".join(source_lines[max(0, first - 4):first - 1])
         if (re.search(rf"\b{name} \(", public) and not documented and length > 8

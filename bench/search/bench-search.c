@@ -230,7 +230,7 @@ main (int argc, char **argv)
     {
       g_autofree char *text = item_text (&items[i]);
 
-      hrt_search_builder_add (builder, i, i, text);
+      hrt_search_builder_add (builder, i, i, -(gint64) i, text);
     }
   index = hrt_search_builder_finish (builder);
   g_print ("{\"documents\": %u, \"build_s\": %.2f, \"size_mib\": %.0f, ", n,

@@ -18,7 +18,14 @@ struct _HrtSearchBuilder
   GArray *documents;               /* (owned) (element-type HrtSearchHit) */
   GArray *forward_first;           /* (owned) (element-type guint32) */
   GArray *forward_terms;           /* (owned) (element-type guint32) */
+  GArray *ranks;                   /* (owned) (element-type Rank) */
 };
+
+typedef struct
+{
+  gint64 rank;
+  guint32 document; /* number by arrival */
+} Rank;
 
 /**
  * hrt_search_builder_new:
@@ -34,6 +41,7 @@ hrt_search_builder_new (void)
   self->documents = g_array_new (FALSE, FALSE, sizeof (HrtSearchHit));
   self->forward_first = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->forward_terms = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->ranks = g_array_new (FALSE, FALSE, sizeof (Rank));
   return self;
 }
 
@@ -44,6 +52,7 @@ hrt_search_builder_free (HrtSearchBuilder *self)
   g_clear_pointer (&self->documents, g_array_unref);
   g_clear_pointer (&self->forward_first, g_array_unref);
   g_clear_pointer (&self->forward_terms, g_array_unref);
+  g_clear_pointer (&self->ranks, g_array_unref);
   g_free (self);
 }
 
@@ -65,23 +74,61 @@ add_word (const char *word, gsize length, gpointer user_data)
  * @self: a builder
  * @variant_id: what a hit names
  * @product_id: the product it belongs to
+ * @rank: the larger, the better; among equals the first added wins
  * @text: names, brand, category, SKU and barcodes, parted by spaces; any UTF-8
  *
- * Adds the next document. The order of the calls is the rank: better ones first.
+ * Adds a document.
  */
 void
-hrt_search_builder_add (HrtSearchBuilder *self,
-                        gint64 variant_id,
-                        gint64 product_id,
-                        const char *text)
+hrt_search_builder_add (
+    HrtSearchBuilder *self, gint64 variant_id, gint64 product_id, gint64 rank, const char *text)
 {
   g_autofree char *folded = hrt_search_fold (text);
   HrtSearchHit document = { variant_id, product_id };
   guint32 first = self->forward_terms->len;
+  Rank ranked = { rank, self->documents->len };
 
+  g_array_append_val (self->ranks, ranked);
   g_array_append_val (self->documents, document);
   g_array_append_val (self->forward_first, first);
   hrt_search_split (folded, add_word, self);
+}
+
+static int
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  const Rank *left = a;
+  const Rank *right = b;
+
+  if (left->rank != right->rank)
+    return left->rank > right->rank ? -1 : 1;
+  return left->document < right->document ? -1 : left->document > right->document;
+}
+
+/* From the order of arrival to the order of rank; terms get their alphabetical numbers on the way.
+ */
+static void
+place_documents (HrtSearchBuilder *self, HrtSearchIndex *index, const guint32 *renumbered)
+{
+  guint32 n = self->documents->len;
+  guint32 next = 0;
+
+  g_array_sort (self->ranks, compare_ranks);
+  index->n_documents = n;
+  index->documents = g_new (HrtSearchHit, n + 1);
+  index->forward_first = g_new (guint32, n + 1);
+  index->forward_terms = g_new (guint32, self->forward_terms->len + 1);
+  for (guint32 i = 0; i < n; i++)
+    {
+      guint32 from = g_array_index (self->ranks, Rank, i).document;
+      guint32 end = g_array_index (self->forward_first, guint32, from + 1);
+
+      index->documents[i] = g_array_index (self->documents, HrtSearchHit, from);
+      index->forward_first[i] = next;
+      for (guint32 k = g_array_index (self->forward_first, guint32, from); k < end; k++)
+        index->forward_terms[next++] = renumbered[g_array_index (self->forward_terms, guint32, k)];
+    }
+  index->forward_first[n] = next;
 }
 
 /* Counting sort by term; documents come in ascending order, so each term's postings are ascending
@@ -121,14 +168,9 @@ hrt_search_builder_finish (HrtSearchBuilder *self)
 
   g_atomic_ref_count_init (&index->ref_count);
   g_array_append_val (self->forward_first, n_entries);
-  index->n_documents = self->documents->len;
   index->vocabulary = g_steal_pointer (&self->vocabulary);
   renumbered = hrt_search_vocabulary_freeze (index->vocabulary);
-  index->documents = (HrtSearchHit *) g_array_free (g_steal_pointer (&self->documents), FALSE);
-  index->forward_first = (guint32 *) g_array_free (g_steal_pointer (&self->forward_first), FALSE);
-  index->forward_terms = (guint32 *) g_array_free (g_steal_pointer (&self->forward_terms), FALSE);
-  for (guint32 i = 0; i < n_entries; i++)
-    index->forward_terms[i] = renumbered[index->forward_terms[i]];
+  place_documents (self, index, renumbered);
   build_postings (index);
   hrt_search_builder_free (self);
   return index;

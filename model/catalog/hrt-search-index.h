@@ -27,10 +27,8 @@ typedef gboolean (*HrtSearchSkipFunc) (const HrtSearchHit *hit, gpointer user_da
 HrtSearchBuilder *hrt_search_builder_new (void);
 void hrt_search_builder_free (HrtSearchBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtSearchBuilder, hrt_search_builder_free)
-void hrt_search_builder_add (HrtSearchBuilder *self,
-                             gint64 variant_id,
-                             gint64 product_id,
-                             const char *text);
+void hrt_search_builder_add (
+    HrtSearchBuilder *self, gint64 variant_id, gint64 product_id, gint64 rank, const char *text);
 HrtSearchIndex *hrt_search_builder_finish (HrtSearchBuilder *self);
 
 HrtSearchIndex *hrt_search_index_ref (HrtSearchIndex *self);

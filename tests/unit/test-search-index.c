@@ -27,7 +27,7 @@ build (void)
   HrtSearchBuilder *builder = hrt_search_builder_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
-    hrt_search_builder_add (builder, i + 1, 100 + i, documents[i]);
+    hrt_search_builder_add (builder, i + 1, 100 + i, -(gint64) i, documents[i]);
   return hrt_search_builder_finish (builder);
 }
 
@@ -141,11 +141,29 @@ test_whole_word_first (void)
   g_autoptr (HrtSearchIndex) index = NULL;
   HrtSearchHit hits[2];
 
-  hrt_search_builder_add (builder, 1, 1, "Standard bongo");
-  hrt_search_builder_add (builder, 2, 2, "Stand mikrofon");
+  hrt_search_builder_add (builder, 1, 1, 9, "Standard bongo");
+  hrt_search_builder_add (builder, 2, 2, 0, "Stand mikrofon");
   index = hrt_search_builder_finish (builder);
   g_assert_cmpuint (hrt_search_index_find (index, "stand", NULL, NULL, hits, 2), ==, 2);
   g_assert_cmpint (hits[0].variant_id, ==, 2);
+}
+
+/* Documents may come in any order; the rank decides who is found first. */
+static void
+test_rank (void)
+{
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  g_autoptr (HrtSearchIndex) index = NULL;
+  HrtSearchHit hits[3];
+
+  hrt_search_builder_add (builder, 1, 1, 5, "Kabel jack");
+  hrt_search_builder_add (builder, 2, 2, 9, "Kabel mikrofon");
+  hrt_search_builder_add (builder, 3, 3, 5, "Kabel speaker");
+  index = hrt_search_builder_finish (builder);
+  g_assert_cmpuint (hrt_search_index_find (index, "kabel", NULL, NULL, hits, 3), ==, 3);
+  g_assert_cmpint (hits[0].variant_id, ==, 2);
+  g_assert_cmpint (hits[1].variant_id, ==, 1);
+  g_assert_cmpint (hits[2].variant_id, ==, 3);
 }
 
 static void
@@ -158,7 +176,7 @@ test_huge_input (void)
 
   memset (huge, 'a', 10 * 1000 * 1000);
   huge[10 * 1000 * 1000] = '\0';
-  hrt_search_builder_add (builder, 1, 1, huge);
+  hrt_search_builder_add (builder, 1, 1, 0, huge);
   index = hrt_search_builder_finish (builder);
   g_assert_cmpuint (hrt_search_index_find (index, huge, NULL, NULL, hits, 2), ==, 1);
 }
@@ -197,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/limit", test_limit);
   g_test_add_func ("/search/empty-index", test_empty_index);
   g_test_add_func ("/search/whole-word-first", test_whole_word_first);
+  g_test_add_func ("/search/rank", test_rank);
   g_test_add_func ("/search/huge-input", test_huge_input);
   g_test_add_func ("/search/noise", test_noise);
   return g_test_run ();
