@@ -166,7 +166,7 @@ hrt_application_activate (GApplication *app)
   if (window == NULL && !self->is_stopping)
     {
       if (self->start_up == NULL)
-        self->start_up = hrt_start_up_new (self->data_dir, self->database, self->settings);
+        self->start_up = hrt_start_up_new (self->data_dir, self->database);
       window = GTK_WINDOW (hrt_window_new (self, self->settings, self->start_up));
     }
   if (window != NULL)

@@ -8,6 +8,8 @@
 
 #include <gio/gio.h>
 
+#include "model/pg/hrt-pg-cluster.h"
+
 G_BEGIN_DECLS
 
 #define HRT_TYPE_START_UP (hrt_start_up_get_type ())
@@ -22,7 +24,7 @@ typedef enum
 } HrtStartUpState;
 
 /* Signal "changed": state, step or fraction moved. */
-HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database, GSettings *settings);
+HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database);
 void hrt_start_up_begin (HrtStartUp *self);
 void hrt_start_up_fail (HrtStartUp *self, const GError *error);
 void hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointer user_data);
@@ -33,6 +35,7 @@ const char *hrt_start_up_get_step_text (HrtStartUp *self);
 double hrt_start_up_get_fraction (HrtStartUp *self);
 gboolean hrt_start_up_is_first_run (HrtStartUp *self);
 const char *hrt_start_up_get_data_dir (HrtStartUp *self);
+char *hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role);
 char *hrt_start_up_dup_problem (HrtStartUp *self, char **advice);
 
 G_END_DECLS

@@ -49,7 +49,8 @@ hrt_quick_tender_suggest (gint64 due, gint64 amounts[HRT_QUICK_TENDERS])
     {
       gint64 rounded = (due + steps[i] - 1) / steps[i] * steps[i];
 
-      if (rounded > due)
+      /* Nobody pays millions to the next five thousand. */
+      if (rounded > due && steps[i] >= due / 200)
         insert_sorted (amounts, &n, rounded);
     }
   return n;

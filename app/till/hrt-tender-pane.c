@@ -133,11 +133,12 @@ add_quick (HrtTenderPane *self, gint64 amount)
 {
   guint index = self->n_quick++;
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = index == 0 ? gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10)
+                              : gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_BARE);
   g_autofree char *key = g_strdup_printf ("F%u", 5 + index);
   g_autofree char *name = g_strdup_printf ("%u", index);
-  GtkWidget *label = gtk_label_new (index == 0 ? _ ("Exact") : money);
+  GtkWidget *label = gtk_label_new (index == 0 ? _ ("Exact amount") : money);
   GtkWidget *cap = gtk_label_new (key);
 
   self->quick_amounts[index] = amount;
@@ -149,13 +150,15 @@ add_quick (HrtTenderPane *self, gint64 amount)
     gtk_widget_add_css_class (button, "exact");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), cap);
+  gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_name (button, name);
   gtk_widget_set_focus_on_click (button, FALSE);
   hrt_ui_name (button, index == 0 ? _ ("Exact amount") : money);
   g_signal_connect (button, "clicked", G_CALLBACK (on_quick_clicked), self);
-  gtk_box_append (index < 3 ? self->quick : self->quick_more, button);
+  gtk_box_append (index == 0 ? self->quick : self->quick_more, button);
 }
 
 static void
@@ -190,7 +193,7 @@ hrt_tender_pane_start (HrtTenderPane *self, gint64 due)
   add_quick (self, due);
   for (guint i = 0; i < n; i++)
     add_quick (self, amounts[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->quick_more), n > 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->quick_more), n > 0);
   gtk_label_set_label (self->due, text);
   gtk_editable_set_text (GTK_EDITABLE (self->tendered), "");
   on_tendered_changed (self);

@@ -137,7 +137,8 @@ class Session:
             if found:
                 return found
             if time.monotonic() > end:
-                raise Timeout(f"waited {seconds} s for {what}\n{self.log[-3000:]}")
+                desktop = (self.folder / "session.log").read_text(errors="replace")
+                raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
             time.sleep(0.03)
 
     def atspi(self):
