@@ -162,6 +162,21 @@ hrt_ticket_pane_select (HrtTicketPane *self, guint position)
 }
 
 /**
+ * hrt_ticket_pane_move_selection:
+ * @by: lines down (or up, when negative); stays within the ticket
+ */
+void
+hrt_ticket_pane_move_selection (HrtTicketPane *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lines);
+  int n = (int) g_list_model_get_n_items (self->items);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + by : n - 1;
+
+  if (n > 0)
+    hrt_ticket_pane_select (self, (guint) CLAMP (index, 0, n - 1));
+}
+
+/**
  * hrt_ticket_pane_get_selected:
  *
  * Returns: (transfer none) (nullable): the line that + and − act on: the selected, else the last

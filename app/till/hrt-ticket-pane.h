@@ -30,6 +30,7 @@ typedef struct
 void hrt_ticket_pane_set_model (HrtTicketPane *self, GListModel *items, HrtPictureLoader *pictures);
 void hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gboolean is_settled);
 void hrt_ticket_pane_select (HrtTicketPane *self, guint position);
+void hrt_ticket_pane_move_selection (HrtTicketPane *self, int by);
 HrtTicketItem *hrt_ticket_pane_get_selected (HrtTicketPane *self);
 void hrt_ticket_pane_edit_quantity (HrtTicketPane *self);
 void hrt_ticket_pane_set_parked (HrtTicketPane *self, guint n_parked);
