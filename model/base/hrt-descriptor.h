@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtDescriptor: one table per entity that says what each field is called, where it lies and who may see it.
+ * HrtDescriptor: one table per entity that says what each field is called, where it lies and who
+ * may see it.
  */
 
 #pragma once
@@ -34,7 +35,8 @@ typedef enum
 
 typedef struct
 {
-  const char *name; /* column, JSON member and GObject property alike; '-' in the property for '_' */
+  const char
+      *name; /* column, JSON member and GObject property alike; '-' in the property for '_' */
   HrtFieldKind kind;
   gsize offset; /* in the instance struct */
   HrtExposure exposure;
@@ -47,8 +49,10 @@ typedef struct
   const HrtField *fields;
 } HrtDescriptor;
 
-#define HRT_FIELD(struct_type, member, field_kind, exposed)                                        \
-  { #member, (field_kind), G_STRUCT_OFFSET (struct_type, member), (exposed) }
+#define HRT_FIELD(struct_type, member, field_kind, exposed)                \
+  {                                                                        \
+#member, (field_kind), G_STRUCT_OFFSET(struct_type, member), (exposed) \
+  }
 
 const HrtField *hrt_descriptor_find (const HrtDescriptor *descriptor, const char *name);
 gboolean hrt_field_is_visible (const HrtField *field, HrtExposure viewer);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtJsonWriter: appends JSON to a GString. A tenth of the cost of a tree builder, and it cannot emit invalid JSON.
+ * HrtJsonWriter: appends JSON to a GString. A tenth of the cost of a tree builder, and it cannot
+ * emit invalid JSON.
  */
 
 #pragma once

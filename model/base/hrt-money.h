@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-#define HRT_TYPE_MONEY (hrt_money_get_type ())
+#define HRT_TYPE_MONEY  (hrt_money_get_type ())
 #define HRT_MONEY_ERROR (hrt_money_error_quark ())
 
 /**

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtPgBatch: statements that go to the server together and stand or fall together (one implicit transaction).
+ * HrtPgBatch: statements that go to the server together and stand or fall together (one implicit
+ * transaction).
  */
 
 #pragma once

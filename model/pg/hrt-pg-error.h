@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HRT_PG_ERROR: what went wrong at the database, by machine meaning, with SQLSTATE and constraint name.
+ * HRT_PG_ERROR: what went wrong at the database, by machine meaning, with SQLSTATE and constraint
+ * name.
  */
 
 #pragma once
@@ -28,6 +29,7 @@ typedef enum
   HRT_PG_ERROR_RESOURCES, /* disk full, out of memory, too many connections */
   HRT_PG_ERROR_STATEMENT, /* a bug of ours: syntax, wrong types, undefined table */
   HRT_PG_ERROR_VERSION,   /* the database is newer than this program, or not migrated yet */
+  HRT_PG_ERROR_DATA, /* a value the types do not take: out of range, broken UTF-8, not a uuid */
 } HrtPgErrorCode;
 
 GQuark hrt_pg_error_quark (void);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtPgPool: the connections of one process: a shared pipelined one for reads, a bounded set for writes and reports.
+ * HrtPgPool: the connections of one process: a shared pipelined one for reads, a bounded set for
+ * writes and reports.
  */
 
 #pragma once
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
 #define HRT_TYPE_PG_POOL (hrt_pg_pool_get_type ())
 G_DECLARE_FINAL_TYPE (HrtPgPool, hrt_pg_pool, HRT, PG_POOL, GObject)
 
-/* Which line a batch takes. READ shares one pipelined connection; WRITE and REPORT have their own. */
+/* Which line a batch takes. READ shares one pipelined connection; WRITE and REPORT have their own.
+ */
 typedef enum
 {
   HRT_PG_LANE_READ,
@@ -25,7 +27,11 @@ typedef enum
 } HrtPgLane;
 
 HrtPgPool *hrt_pg_pool_new (const char *conninfo);
-void hrt_pg_pool_set_limits (HrtPgPool *self, guint max_connections, guint max_waiting, guint deadline_ms);
+void hrt_pg_pool_set_limits (HrtPgPool *self,
+                             guint max_connections,
+                             guint max_waiting,
+                             guint deadline_ms);
+void hrt_pg_pool_set_statement_timeout (HrtPgPool *self, HrtPgLane lane, guint timeout_ms);
 
 void hrt_pg_pool_run_async (HrtPgPool *self,
                             HrtPgLane lane,

@@ -25,11 +25,9 @@ gboolean hrt_pg_rows_is_null (HrtPgRows *self, guint row, int column);
 gint64 hrt_pg_rows_get_int64 (HrtPgRows *self, guint row, int column);
 gboolean hrt_pg_rows_get_bool (HrtPgRows *self, guint row, int column);
 const char *hrt_pg_rows_get_text (HrtPgRows *self, guint row, int column); /* NULL for null */
-gint64 hrt_pg_rows_get_time (HrtPgRows *self, guint row, int column); /* us since 1970 UTC */
+gint64 hrt_pg_rows_get_time (HrtPgRows *self, guint row, int column);      /* us since 1970 UTC */
 GBytes *hrt_pg_rows_dup_bytes (HrtPgRows *self, guint row, int column);
-void hrt_pg_rows_decode (HrtPgRows *self,
-                         guint row,
-                         const HrtDescriptor *descriptor,
-                         gpointer instance);
+void
+hrt_pg_rows_decode (HrtPgRows *self, guint row, const HrtDescriptor *descriptor, gpointer instance);
 
 G_END_DECLS

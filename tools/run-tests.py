@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds and runs the suites: the whole in the plain build, the parts in C once more under ASan and UBSan.
+
+Ends with the line "N passed, N failed[, N skipped]" and exits 1 when anything failed or nothing ran.
+Called by `./hurtrock test [SUITE...] [--quick]`.
+"""
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+MESON = ["/usr/bin/python3", "/usr/bin/meson"]
+SANITIZED_SUITES = ("unit", "db", "web")
+SANITIZE = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dbuildtype=debug", "-Doptimization=1"]
+PASS, SKIP = ("OK", "EXPECTEDFAIL"), ("SKIP",)
+
+
+class Tally:
+    """What passed and failed over all runs."""
+
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def add_log(self, path):
+        """Adds one meson testlog.json: a line per test program, its subtests counted when it speaks TAP."""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            test = json.loads(line)
+            result = test["result"]
+            subtests = [t.strip() for t in (test.get("stdout") or "").splitlines()]
+            oks = sum(1 for t in subtests if t.startswith("ok ") and "# SKIP" not in t)
+            if result in PASS:
+                self.passed += max(oks, 1)
+            elif result in SKIP:
+                self.skipped += 1
+            else:
+                self.passed += oks
+                self.failed += max(1, sum(1 for t in subtests if t.startswith("not ok ")))
+                print(f"--- {test['name']}: {result}\n{(test.get('stdout') or '')[-6000:]}\n"
+                      f"{(test.get('stderr') or '')[-6000:]}", flush=True)
+
+
+def run(command, **kwargs):
+    print("+", " ".join(str(c) for c in command), flush=True)
+    return subprocess.run(command, cwd=TOP, check=False, **kwargs).returncode
+
+
+def build(folder, options):
+    """Configures a build folder the first time and builds it; False when either failed."""
+    if not (TOP / folder / "build.ninja").exists():
+        if run([*MESON, "setup", folder, *options]) != 0:
+            return False
+    return run(["ninja", "-C", folder]) == 0
+
+
+def run_suites(folder, suites, tally):
+    log = TOP / folder / "meson-logs" / "testlog.json"
+    log.unlink(missing_ok=True)
+    arguments = [item for suite in suites for item in ("--suite", suite)]
+    run([*MESON, "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "--timeout-multiplier", "3", *arguments],
+        stdout=subprocess.DEVNULL)
+    if log.exists():
+        tally.add_log(log)
+    else:
+        tally.failed += 1
+        print(f"--- no test of {', '.join(suites) or 'any suite'} ran in {folder}", flush=True)
+
+
+def main():
+    started = time.monotonic()
+    words = [w for w in sys.argv[1:] if not w.startswith("--")]
+    quick = "--quick" in sys.argv
+    tally = Tally()
+    os.environ.setdefault("CC", "ccache gcc")
+    if not words or "lint" in words:
+        if run(["/usr/bin/python3", "tools/lint.py"]) == 0:
+            tally.passed += 1
+        else:
+            tally.failed += 1
+    suites = [w for w in words if w != "lint"]
+    if suites or not words:
+        if build("_build", []):
+            run_suites("_build", suites, tally)
+        else:
+            tally.failed += 1
+        sanitized = [s for s in SANITIZED_SUITES if not suites or s in suites]
+        if sanitized and not quick:
+            if build("_build_asan", SANITIZE):
+                run_suites("_build_asan", sanitized, tally)
+            else:
+                tally.failed += 1
+    skipped = f", {tally.skipped} skipped" if tally.skipped else ""
+    print(f"took {time.monotonic() - started:.0f} s")
+    print(f"{tally.passed} passed, {tally.failed} failed{skipped}")
+    return 1 if tally.failed or not tally.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
