@@ -572,6 +572,17 @@ answered (HrtWebConnection *self)
   enter (self, STATE_LINGER, LINGER_SECS);
 }
 
+/* The kernel takes megabytes at once, so a rate alone would forgive a reader who then stops. */
+static void
+wait_for_reader (HrtWebConnection *self)
+{
+  gint64 patience = (gint64) self->guard->config->write_secs * G_USEC_PER_SEC;
+  gint64 at_rate =
+      self->since + patience + (gint64) self->sent * G_USEC_PER_SEC / MIN_BYTES_PER_SEC;
+
+  hrt_web_hub_set_deadline (self->guard->hub, &self->watch, MIN (at_rate, now (self) + patience));
+}
+
 static gboolean
 step_flush (HrtWebConnection *self)
 {
@@ -590,8 +601,7 @@ step_flush (HrtWebConnection *self)
   if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
     {
       self->can_write = FALSE;
-      set_deadline (self, self->since,
-                    self->guard->config->write_secs + (guint) (self->sent / MIN_BYTES_PER_SEC));
+      wait_for_reader (self);
       return FALSE;
     }
   if (n < 0)
