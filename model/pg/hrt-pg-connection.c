@@ -446,7 +446,9 @@ _hrt_pg_connection_adopt (PGconn *pg, guint silence_limit_ms)
 
   self->pg = pg;
   PQsetNoticeReceiver (pg, on_notice, self);
-  self->silence_limit = (gint64) (silence_limit_ms + SILENCE_GRACE_MS) * 1000;
+  /* A statement without a time limit may be silent for ever. */
+  self->silence_limit =
+      silence_limit_ms > 0 ? ((gint64) silence_limit_ms + SILENCE_GRACE_MS) * 1000 : G_MAXINT64 / 4;
   self->source = g_source_new (&source_funcs, sizeof (ConnectionSource));
   g_source_set_static_name (self->source, "HrtPgConnection");
   ((ConnectionSource *) self->source)->connection = self;
