@@ -423,13 +423,32 @@ static GSourceFuncs source_funcs = {
   source_prepare, source_check, source_dispatch, NULL, NULL, NULL
 };
 
+/* A server that ends a connection nobody is using says so in a message, and libpq passes it on as a
+ * notice. If it were left unread, it would be taken for the answer to whatever is sent next. */
+static void
+on_notice (void *user_data, const PGresult *result)
+{
+  HrtPgConnection *self = user_data;
+  const char *severity = PQresultErrorField (result, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+  g_debug ("%s", PQresultErrorMessage (result));
+  if (g_strcmp0 (severity, "FATAL") != 0 && g_strcmp0 (severity, "PANIC") != 0)
+    return;
+  if (self->broken == NULL)
+    self->broken = _hrt_pg_error_from_result (result, "idle");
+  g_source_set_ready_time (self->source, 0);
+}
+
 HrtPgConnection *
 _hrt_pg_connection_adopt (PGconn *pg, guint silence_limit_ms)
 {
   HrtPgConnection *self = g_object_new (HRT_TYPE_PG_CONNECTION, NULL);
 
   self->pg = pg;
-  self->silence_limit = (gint64) (silence_limit_ms + SILENCE_GRACE_MS) * 1000;
+  PQsetNoticeReceiver (pg, on_notice, self);
+  /* A statement without a time limit may be silent for ever. */
+  self->silence_limit =
+      silence_limit_ms > 0 ? ((gint64) silence_limit_ms + SILENCE_GRACE_MS) * 1000 : G_MAXINT64 / 4;
   self->source = g_source_new (&source_funcs, sizeof (ConnectionSource));
   g_source_set_static_name (self->source, "HrtPgConnection");
   ((ConnectionSource *) self->source)->connection = self;
@@ -608,7 +627,8 @@ hrt_pg_connection_probe (HrtPgConnection *self)
       set_broken (self, "idle");
       return FALSE;
     }
-  return TRUE;
+  PQisBusy (self->pg); /* reads what came: on_notice() may find a farewell in it */
+  return self->broken == NULL;
 }
 
 /**

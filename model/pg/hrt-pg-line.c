@@ -8,15 +8,11 @@
 
 #include "config.h"
 
+#include "hrt-pg-keeper.h"
 #include "hrt-pg-line.h"
 #include "hrt-pg-private.h"
 #include "hrt-pg-request.h"
 
-/* Back-off with decorrelated jitter: each pause is drawn between the base and three times the last
- * one. Many processes that lost the same server at the same instant then do not come back at the
- * same instant, as they would after plain doubling. */
-#define BACKOFF_BASE_MS 50
-#define BACKOFF_CAP_MS  5000
 /* A server that restarts is back within this time, and requests wait for it; afterwards they are
  * refused at once. */
 #define GRACE_USECS   (3 * G_USEC_PER_SEC)
@@ -93,6 +89,7 @@ on_timer (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs timer_funcs = { NULL, NULL, on_timer, NULL, NULL, NULL };
 
+/* Copies the texts of @config. Connects when the first request comes. */
 HrtPgLine *
 _hrt_pg_line_new (const HrtPgLineConfig *config)
 {
@@ -104,7 +101,7 @@ _hrt_pg_line_new (const HrtPgLineConfig *config)
   self->application_name = g_strdup (config->application_name);
   self->members = g_ptr_array_new_with_free_func ((GDestroyNotify) member_free);
   g_queue_init (&self->waiting);
-  self->backoff_ms = BACKOFF_BASE_MS;
+  self->backoff_ms = 0;
   self->context = g_main_context_ref_thread_default ();
   self->alarm = -1;
   self->timer = g_source_new (&timer_funcs, sizeof (LineTimer));
@@ -130,6 +127,7 @@ _hrt_pg_line_unref (HrtPgLine *self)
   g_free (self);
 }
 
+/* For what comes from now on. */
 void
 _hrt_pg_line_set_limits (HrtPgLine *self,
                          guint max_connections,
@@ -248,7 +246,7 @@ add_member (HrtPgLine *self, HrtPgConnection *connection)
   g_ptr_array_add (self->members, member);
   self->down_since = 0;
   self->next_attempt = 0;
-  self->backoff_ms = BACKOFF_BASE_MS;
+  self->backoff_ms = 0;
   g_clear_error (&self->last_failure);
 }
 
@@ -272,11 +270,10 @@ static void
 note_failure (HrtPgLine *self, GError *error)
 {
   gint64 now = g_get_monotonic_time ();
-  guint upper = MIN (self->backoff_ms * 3, BACKOFF_CAP_MS);
 
   g_clear_error (&self->last_failure);
   self->last_failure = error;
-  self->backoff_ms = (guint) g_random_int_range (BACKOFF_BASE_MS, (gint32) upper + 1);
+  self->backoff_ms = _hrt_pg_backoff_next_ms (self->backoff_ms);
   self->next_attempt = now + self->backoff_ms * 1000;
   if (self->down_since == 0)
     self->down_since = now;
@@ -443,6 +440,8 @@ find_refusal (HrtPgLine *self)
   return NULL;
 }
 
+/* Takes @task and @batch over. Sends at once if a connection is free; otherwise the request waits,
+ * or is refused. */
 void
 _hrt_pg_line_submit (HrtPgLine *self, GTask *task, HrtPgBatch *batch)
 {
@@ -482,6 +481,8 @@ _hrt_pg_line_cancel (HrtPgLine *self, HrtPgRequest *request)
     hrt_pg_connection_cancel (request->connection, request->work);
 }
 
+/* Refuses what comes and what waits, lets what runs end; then calls @drained, perhaps from inside
+ * this call. */
 void
 _hrt_pg_line_close (HrtPgLine *self, void (*drained) (gpointer user_data), gpointer user_data)
 {

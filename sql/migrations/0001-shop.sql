@@ -3,7 +3,6 @@
 -- Verify: select * from hrt.shop_profile gives one row.
 
 create schema hrt;
-create extension if not exists pgcrypto;
 
 -- One row. What a customer may see of the shop; secrets live elsewhere (docs/architecture.md).
 create table hrt.shop_profile (
@@ -44,6 +43,16 @@ create table hrt.tax_rate (
   base_den    integer not null constraint tax_rate_base_den_ck check (base_den between 1 and 100000)
 );
 insert into hrt.tax_rate values ('2022-04-01', 11, 100, 1, 1), ('2025-01-01', 12, 100, 11, 12);
+
+-- Keys of the orders' secret links: a link is worked out from the order's key, so that a repeated request gets the same
+-- one, and only its hash is stored with the order. Readable by the owner of the functions alone.
+create table hrt.shop_secret (
+  id         smallint primary key default 1 constraint shop_secret_one_ck check (id = 1),
+  inner_key  bytea not null constraint shop_secret_inner_ck check (length(inner_key) = 64),
+  outer_key  bytea not null constraint shop_secret_outer_ck check (length(outer_key) = 64)
+);
+insert into hrt.shop_secret (inner_key, outer_key)
+  select string_agg(uuid_send(gen_random_uuid()), ''), string_agg(uuid_send(gen_random_uuid()), '') from generate_series(1, 4);
 
 -- Every change gets a number from here; a listener that missed a hint asks for what is newer.
 create sequence hrt.revision_seq;

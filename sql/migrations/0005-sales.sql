@@ -58,6 +58,7 @@ create table hrt.till_shift (
   closed_at     timestamptz,
   expected_cash bigint,
   counted_cash  bigint constraint till_shift_counted_ck check (counted_cash >= 0),
+  close_key     uuid constraint till_shift_close_key_key unique,
   note          text not null default ''
 );
 create unique index till_shift_open_key on hrt.till_shift (till_id) where closed_at is null;
@@ -86,6 +87,7 @@ create sequence hrt.order_number_seq;
 create table hrt.sales_order (
   id                bigint generated always as identity primary key,
   key               uuid not null constraint sales_order_key_key unique, -- made by the client; idempotency
+  content           bytea not null default '', -- SHA-256 of what was asked for: the same key for something else is refused
   number            text not null constraint sales_order_number_key unique,
   channel           hrt.channel not null,
   status            hrt.order_status not null,
@@ -167,7 +169,7 @@ insert into hrt.order_transition values
 
 create table hrt.order_event (
   id         bigint generated always as identity primary key,
-  order_id   bigint not null references hrt.sales_order,
+  order_id   bigint not null, -- no foreign key here, in drawer_entry and payment: check_invariants() looks instead
   axis       text not null,
   from_state text not null,
   to_state   text not null,
@@ -180,7 +182,8 @@ create index order_event_order_idx on hrt.order_event (order_id, id);
 
 create table hrt.drawer_entry (
   id       bigint generated always as identity primary key,
-  shift_id bigint not null references hrt.till_shift,
+  shift_id bigint not null, -- no foreign key: every sale would lock the shift's row
+  key      uuid constraint drawer_entry_key_key unique, -- of a movement by hand
   kind     text not null constraint drawer_entry_kind_ck check (kind in ('float', 'sale', 'refund', 'pay_in', 'pay_out', 'open', 'close')),
   amount   bigint not null, -- into the drawer positive
   order_id bigint,

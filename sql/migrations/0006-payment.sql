@@ -5,7 +5,7 @@
 create table hrt.payment (
   id           bigint generated always as identity primary key,
   key          uuid not null constraint payment_key_key unique,
-  order_id     bigint not null references hrt.sales_order,
+  order_id     bigint not null,
   method       text not null constraint payment_method_ck check (method in ('cash', 'bank_transfer', 'pay_at_pickup')),
   provider     text not null default 'shop', -- room for stripe, midtrans
   provider_ref text not null default '',

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtDesk: the workplace: which shop, who is signed in and may do what, which till, and the way to the services.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "startup/hrt-start-up.h"
+#include "widgets/hrt-picture-loader.h"
+#include "model/people/hrt-staff.h"
+#include "model/shop/hrt-context.h"
+#include "model/shop/hrt-shop-profile.h"
+
+G_BEGIN_DECLS
+
+#define HRT_TYPE_DESK (hrt_desk_get_type ())
+G_DECLARE_FINAL_TYPE (HrtDesk, hrt_desk, HRT, DESK, GObject)
+
+/* What a place or a button needs; which role has it is decided in one function. */
+typedef enum
+{
+  HRT_DESK_SELL,
+  HRT_DESK_SEE_PRODUCTS,
+  HRT_DESK_EDIT_PRODUCTS,
+  HRT_DESK_SEE_ORDERS,
+  HRT_DESK_CONFIGURE,
+} HrtDeskRight;
+
+/* Signals:
+ *   web-changed (): the web shop came up, went down or moved
+ *   online-changed (): the line to the database broke or is back */
+HrtDesk *hrt_desk_new (HrtStartUp *start_up, GSettings *settings);
+void hrt_desk_open_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean
+hrt_desk_open_finish (HrtDesk *self, GAsyncResult *result, gboolean *has_staff, GError **error);
+void hrt_desk_close_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_data);
+void hrt_desk_close_finish (HrtDesk *self, GAsyncResult *result);
+
+void hrt_desk_list_staff_async (HrtDesk *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GPtrArray *hrt_desk_list_staff_finish (HrtDesk *self, GAsyncResult *result, GError **error);
+void hrt_desk_sign_in_async (HrtDesk *self,
+                             HrtStaff *staff,
+                             const char *secret,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean hrt_desk_sign_in_finish (HrtDesk *self, GAsyncResult *result, GError **error);
+char *hrt_desk_dup_sign_in_refusal (HrtDesk *self, const GError *error);
+void hrt_desk_sign_out (HrtDesk *self);
+
+HrtContext *hrt_desk_get_context (HrtDesk *self);
+GSettings *hrt_desk_get_settings (HrtDesk *self);
+HrtPictureLoader *hrt_desk_get_pictures (HrtDesk *self);
+HrtShopProfile *hrt_desk_get_profile (HrtDesk *self);
+const char *hrt_desk_get_shop_name (HrtDesk *self);
+const char *hrt_desk_get_data_dir (HrtDesk *self);
+
+gint64 hrt_desk_get_staff_id (HrtDesk *self);
+const char *hrt_desk_get_staff_name (HrtDesk *self);
+gboolean hrt_desk_may (HrtDesk *self, HrtDeskRight right);
+const char *hrt_desk_role_text (const char *role);
+
+gboolean hrt_desk_is_online (HrtDesk *self);
+gboolean hrt_desk_is_web_wanted (HrtDesk *self);
+const char *hrt_desk_get_web_url (HrtDesk *self);
+char *hrt_desk_dup_web_text (HrtDesk *self);
+
+G_END_DECLS

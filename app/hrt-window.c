@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtWindow: the one window of a till. It shows, in turn, the start, the assistant, the sign-in and
+ * the shop.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-window.h"
+
+#include <glib/gi18n.h>
+
+#include "assistant/hrt-assistant.h"
+#include "hrt-desk.h"
+#include "hrt-language.h"
+#include "preferences/hrt-preferences.h"
+#include "shell/hrt-shell.h"
+#include "signin/hrt-sign-in-page.h"
+#include "startup/hrt-start-page.h"
+#include "widgets/hrt-ui.h"
+
+/**
+ * HrtWindow:
+ *
+ * Views follow the state of the #HrtStartUp and of the sign-in; each is built when it is needed and
+ * dropped afterwards, which is also how a change of language takes effect. Threading: main thread.
+ * Lifetime: the application's.
+ */
+struct _HrtWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *views;
+  GSettings *settings;  /* (owned) */
+  HrtStartUp *start_up; /* (owned) */
+  HrtDesk *desk;        /* (owned) (nullable) once the database is ready */
+  GtkWidget *view;      /* (unowned) the visible child of @views */
+  gboolean is_signed_in;
+};
+
+G_DEFINE_FINAL_TYPE (HrtWindow, hrt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void show_assistant (HrtWindow *self);
+
+static void
+replace_view (HrtWindow *self, GtkWidget *view)
+{
+  GtkWidget *old = self->view;
+
+  self->view = view;
+  gtk_stack_add_child (self->views, view);
+  gtk_stack_set_visible_child (self->views, view);
+  if (old != NULL)
+    gtk_stack_remove (self->views, old);
+  gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+}
+
+/* Before somebody is signed in there is nothing to lock, to go to or to set up. */
+static void
+set_signed_in (HrtWindow *self, gboolean is_signed_in)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.lock", is_signed_in);
+  gtk_widget_action_set_enabled (widget, "win.page", is_signed_in);
+  gtk_widget_action_set_enabled (widget, "win.preferences", is_signed_in);
+}
+
+static void
+on_signed_in (HrtWindow *self)
+{
+  set_signed_in (self, TRUE);
+  replace_view (self, hrt_shell_new (self->desk));
+}
+
+static void
+show_sign_in (HrtWindow *self)
+{
+  GtkWidget *page = hrt_sign_in_page_new (self->desk);
+
+  set_signed_in (self, FALSE);
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (on_signed_in), self, G_CONNECT_SWAPPED);
+  replace_view (self, page);
+}
+
+static void
+on_assistant_finished (HrtWindow *self)
+{
+  show_sign_in (self);
+}
+
+static void
+on_language_chosen (HrtWindow *self, const char *language)
+{
+  hrt_language_set (language);
+  g_settings_set_string (self->settings, "language", language);
+  show_assistant (self);
+}
+
+static void
+show_assistant (HrtWindow *self)
+{
+  GtkWidget *assistant = hrt_assistant_new (self->start_up);
+
+  if (self->desk != NULL)
+    hrt_assistant_set_desk (HRT_ASSISTANT (assistant), self->desk);
+
+  g_signal_connect_object (assistant, "finished", G_CALLBACK (on_assistant_finished), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (assistant, "language-chosen", G_CALLBACK (on_language_chosen), self,
+                           G_CONNECT_SWAPPED);
+  replace_view (self, assistant);
+}
+
+/* The first run is known by the missing database: the assistant is shown at once and the cluster is made behind
+ * it. An owner who quit half-way comes back to it because there is nobody who could sign in. */
+static void
+on_desk_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean has_staff = FALSE;
+
+  if (!hrt_desk_open_finish (HRT_DESK (source), result, &has_staff, &error))
+    {
+      hrt_start_up_fail (self->start_up, error);
+      return;
+    }
+  if (self->view != NULL && HRT_IS_ASSISTANT (self->view))
+    hrt_assistant_set_desk (HRT_ASSISTANT (self->view), self->desk);
+  else if (has_staff)
+    show_sign_in (self);
+  else
+    show_assistant (self);
+}
+
+static void
+on_start_up_changed (HrtWindow *self)
+{
+  if (hrt_start_up_get_state (self->start_up) != HRT_START_UP_READY || self->desk != NULL)
+    return;
+  self->desk = hrt_desk_new (self->start_up, self->settings);
+  hrt_desk_open_async (self->desk, on_desk_opened, g_object_ref (self));
+}
+
+static void
+on_lock (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtWindow *self = HRT_WINDOW (widget);
+
+  hrt_desk_sign_out (self->desk);
+  show_sign_in (self);
+}
+
+static void
+on_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtWindow *self = HRT_WINDOW (widget);
+
+  if (HRT_IS_SHELL (self->view))
+    hrt_shell_go_to (HRT_SHELL (self->view), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_toggle_rail (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtWindow *self = HRT_WINDOW (widget);
+
+  if (HRT_IS_SHELL (self->view))
+    hrt_shell_toggle_rail (HRT_SHELL (self->view));
+}
+
+/* The shell is built anew in the other language; the person stays signed in, on the same page. */
+static void
+on_other_language (HrtWindow *self, const char *language, GtkWindow *preferences)
+{
+  g_autofree char *place = g_strdup (hrt_shell_get_place (HRT_SHELL (self->view)));
+
+  hrt_language_set (language);
+  g_settings_set_string (self->settings, "language", language);
+  gtk_window_destroy (preferences);
+  on_signed_in (self);
+  hrt_shell_go_to (HRT_SHELL (self->view), place);
+}
+
+static void
+on_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtWindow *self = HRT_WINDOW (widget);
+  HrtPreferences *preferences = hrt_preferences_new (GTK_WINDOW (self), self->desk);
+
+  g_signal_connect_object (preferences, "language-chosen", G_CALLBACK (on_other_language), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static gboolean
+hrt_window_close_request (GtkWindow *window)
+{
+  HrtWindow *self = HRT_WINDOW (window);
+  int width = 0, height = 0;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  return GTK_WINDOW_CLASS (hrt_window_parent_class)->close_request (window);
+}
+
+static void
+hrt_window_dispose (GObject *object)
+{
+  HrtWindow *self = HRT_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_WINDOW);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->start_up);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (hrt_window_parent_class)->dispose (object);
+}
+
+static void
+hrt_window_class_init (HrtWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hrt_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = hrt_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtWindow, views);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", on_page);
+  gtk_widget_class_install_action (widget_class, "win.toggle-rail", NULL, on_toggle_rail);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences);
+  gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
+}
+
+static void
+hrt_window_init (HrtWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hrt_window_new:
+ * @settings: of this machine
+ */
+HrtWindow *
+hrt_window_new (HrtApplication *app, GSettings *settings, HrtStartUp *start_up)
+{
+  HrtWindow *self = g_object_new (HRT_TYPE_WINDOW, "application", app, NULL);
+  int width = 0, height = 0;
+
+  self->settings = g_object_ref (settings);
+  self->start_up = g_object_ref (start_up);
+  g_settings_get (settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  set_signed_in (self, FALSE);
+  if (hrt_start_up_is_first_run (start_up))
+    show_assistant (self);
+  else
+    replace_view (self, hrt_start_page_new (start_up));
+  g_signal_connect_object (start_up, "changed", G_CALLBACK (on_start_up_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

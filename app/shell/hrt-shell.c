@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtShell: the frame of the shop: the rail with the places a person may go to, and the pages themselves.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-shell.h"
+
+#include <glib/gi18n.h>
+
+#include "../orders/hrt-orders-page.h"
+#include "../products/hrt-products-page.h"
+#include "../till/hrt-till-page.h"
+#include "../widgets/hrt-ui.h"
+
+struct _HrtShell
+{
+  GtkWidget parent_instance;
+
+  AdwFlap *flap;
+  GtkBox *places;
+  GtkStack *pages;
+  GtkWidget *web;
+  GtkWidget *web_icon;
+  GtkLabel *web_label;
+  GtkWidget *person;
+  AdwAvatar *avatar;
+  GtkLabel *person_name;
+  GtkRevealer *banner_revealer;
+  GtkLabel *banner;
+
+  HrtDesk *desk;            /* (owned) */
+  GtkToggleButton *buttons[3]; /* (unowned) in the order of place_table */
+};
+
+G_DEFINE_FINAL_TYPE (HrtShell, hrt_shell, GTK_TYPE_WIDGET)
+
+typedef struct
+{
+  const char *name;
+  const char *icon;
+  const char *label;
+  HrtDeskRight right;
+  GtkWidget *(*create) (HrtDesk *desk);
+} Place;
+
+static const Place place_table[] = {
+  { "till", "hrt-till-symbolic", N_ ("Till"), HRT_DESK_SELL, hrt_till_page_new },
+  { "products", "hrt-guitar-symbolic", N_ ("Products"), HRT_DESK_SEE_PRODUCTS,
+    hrt_products_page_new },
+  { "orders", "hrt-receipt-symbolic", N_ ("Orders"), HRT_DESK_SEE_ORDERS, hrt_orders_page_new },
+};
+
+/* A page is made when it is first looked at: signing in shows the till in one frame. */
+static void
+show_place (HrtShell *self, const Place *place)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, place->name);
+
+  if (page == NULL)
+    {
+      page = place->create (self->desk);
+      gtk_stack_add_named (self->pages, page, place->name);
+    }
+  gtk_stack_set_visible_child (self->pages, page);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_place_toggled (GtkToggleButton *button, HrtShell *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (place_table); i++)
+    if (self->buttons[i] == button)
+      show_place (self, &place_table[i]);
+}
+
+static void
+add_place (HrtShell *self, guint index)
+{
+  const Place *place = &place_table[index];
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *image = gtk_image_new_from_icon_name (place->icon);
+  g_autofree char *tip = g_strdup_printf ("%s (Ctrl+%u)", _ (place->label), index + 1);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (image), 24);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ (place->label)));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_tooltip_text (button, tip);
+  hrt_ui_name (button, _ (place->label));
+  gtk_box_append (self->places, button);
+  if (index > 0 && self->buttons[0] != NULL)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), self->buttons[0]);
+  self->buttons[index] = GTK_TOGGLE_BUTTON (button);
+  g_signal_connect (button, "toggled", G_CALLBACK (on_place_toggled), self);
+}
+
+static void
+on_web_clicked (HrtShell *self)
+{
+  const char *url = hrt_desk_get_web_url (self->desk);
+
+  if (url != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), url, GDK_CURRENT_TIME);
+}
+
+static void
+on_web_changed (HrtShell *self)
+{
+  const char *url = hrt_desk_get_web_url (self->desk);
+  g_autofree char *text = hrt_desk_dup_web_text (self->desk);
+
+  gtk_widget_set_visible (self->web, hrt_desk_is_web_wanted (self->desk));
+  gtk_widget_set_tooltip_text (self->web, text);
+  gtk_widget_set_sensitive (self->web, url != NULL);
+  hrt_ui_name (self->web, text);
+  if (url != NULL)
+    gtk_widget_add_css_class (self->web_icon, "good");
+  else
+    gtk_widget_remove_css_class (self->web_icon, "good");
+}
+
+static void
+on_online_changed (HrtShell *self)
+{
+  gboolean is_online = hrt_desk_is_online (self->desk);
+
+  if (!is_online)
+    gtk_label_set_label (self->banner,
+                         _ ("The database is away. What is on the ticket stays on the screen; selling goes "
+                            "on as soon as it is back."));
+  gtk_revealer_set_reveal_child (self->banner_revealer, !is_online);
+}
+
+static void
+show_person (HrtShell *self)
+{
+  const char *name = hrt_desk_get_staff_name (self->desk);
+  g_auto (GStrv) words = g_strsplit (name, " ", 2);
+  g_autofree char *label = g_strdup_printf (_ ("Menu of %s"), name);
+
+  adw_avatar_set_text (self->avatar, name);
+  gtk_label_set_label (self->person_name, words[0]);
+  hrt_ui_name (self->person, label);
+  gtk_widget_set_tooltip_text (self->person, label);
+}
+
+/**
+ * hrt_shell_go_to:
+ * @place: "till", "products" or "orders"; a place that the person has no right to is ignored
+ */
+void
+hrt_shell_go_to (HrtShell *self, const char *place)
+{
+  g_return_if_fail (HRT_IS_SHELL (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (place_table); i++)
+    if (g_strcmp0 (place_table[i].name, place) == 0 && self->buttons[i] != NULL)
+      gtk_toggle_button_set_active (self->buttons[i], TRUE);
+}
+
+void
+hrt_shell_toggle_rail (HrtShell *self)
+{
+  g_return_if_fail (HRT_IS_SHELL (self));
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+/**
+ * hrt_shell_get_place:
+ *
+ * Returns: (nullable): the name of the place that is shown
+ */
+const char *
+hrt_shell_get_place (HrtShell *self)
+{
+  return gtk_stack_get_visible_child_name (self->pages);
+}
+
+static void
+hrt_shell_dispose (GObject *object)
+{
+  HrtShell *self = HRT_SHELL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_SHELL);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (hrt_shell_parent_class)->dispose (object);
+}
+
+static void
+hrt_shell_class_init (HrtShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hrt_shell_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, flap);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, places);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, pages);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, web);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, web_icon);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, web_label);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, person);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, avatar);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, person_name);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, banner_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, banner);
+  gtk_widget_class_bind_template_callback (widget_class, on_web_clicked);
+}
+
+static void
+hrt_shell_init (HrtShell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+hrt_shell_new (HrtDesk *desk)
+{
+  HrtShell *self = g_object_new (HRT_TYPE_SHELL, NULL);
+
+  self->desk = g_object_ref (desk);
+  for (guint i = 0; i < G_N_ELEMENTS (place_table); i++)
+    if (hrt_desk_may (desk, place_table[i].right))
+      add_place (self, i);
+  show_person (self);
+  g_signal_connect_object (desk, "web-changed", G_CALLBACK (on_web_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "online-changed", G_CALLBACK (on_online_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_web_changed (self);
+  on_online_changed (self);
+  hrt_shell_go_to (self, place_table[0].name);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtSignInPage: who is at the counter: a face, and a PIN or password.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-sign-in-page.h"
+
+#include <glib/gi18n.h>
+
+#include "../widgets/hrt-brand-panel.h"
+#include "../widgets/hrt-ui.h"
+
+struct _HrtSignInPage
+{
+  GtkWidget parent_instance;
+
+  AdwFlap *flap;
+  GtkLabel *shop;
+  GtkFlowBox *people;
+  GtkWidget *secret_group;
+  GtkEditable *secret;
+  GtkLabel *refusal;
+  GtkWidget *sign_in;
+
+  HrtDesk *desk;             /* (owned) */
+  GPtrArray *staff;          /* (owned) (nullable) (element-type HrtStaff) in the order of @people */
+  GCancellable *cancellable; /* (owned) cancelled when the page goes */
+  gboolean is_busy;
+};
+
+enum
+{
+  SIGNAL_SIGNED_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HrtSignInPage, hrt_sign_in_page, GTK_TYPE_WIDGET)
+
+static HrtStaff *
+get_selected (HrtSignInPage *self)
+{
+  g_autoptr (GList) selected = gtk_flow_box_get_selected_children (self->people);
+  int index = selected != NULL ? gtk_flow_box_child_get_index (selected->data) : -1;
+
+  return index >= 0 && self->staff != NULL ? g_ptr_array_index (self->staff, (guint) index) : NULL;
+}
+
+static void
+refuse (HrtSignInPage *self, const char *text)
+{
+  gtk_label_set_label (self->refusal, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), text != NULL);
+}
+
+static void
+update_sensitivity (HrtSignInPage *self)
+{
+  gboolean has_secret = gtk_editable_get_text (self->secret)[0] != '\0';
+
+  gtk_widget_set_sensitive (self->sign_in,
+                            has_secret && !self->is_busy && get_selected (self) != NULL);
+}
+
+static void
+on_secret_changed (HrtSignInPage *self)
+{
+  update_sensitivity (self);
+}
+
+static void
+on_person_selected (HrtSignInPage *self)
+{
+  HrtStaff *staff = get_selected (self);
+
+  gtk_widget_set_visible (self->secret_group, staff != NULL);
+  if (staff != NULL)
+    {
+      g_autofree char *name
+          = g_strdup_printf (_ ("PIN or password of %s"), hrt_staff_get_name (staff));
+
+      hrt_ui_name (GTK_WIDGET (self->secret), name);
+    }
+  gtk_editable_set_text (self->secret, "");
+  refuse (self, NULL);
+  update_sensitivity (self);
+}
+
+static void
+on_person_activated (HrtSignInPage *self)
+{
+  on_person_selected (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  self->is_busy = FALSE;
+  if (hrt_desk_sign_in_finish (self->desk, result, &error))
+    {
+      g_signal_emit (self, signals[SIGNAL_SIGNED_IN], 0);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->secret == NULL)
+    return;
+  text = hrt_desk_dup_sign_in_refusal (self->desk, error);
+  refuse (self, text);
+  gtk_editable_set_text (self->secret, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
+  update_sensitivity (self);
+}
+
+static void
+on_sign_in_clicked (HrtSignInPage *self)
+{
+  HrtStaff *staff = get_selected (self);
+  const char *secret = gtk_editable_get_text (self->secret);
+
+  if (staff == NULL || self->is_busy || secret[0] == '\0')
+    return;
+  self->is_busy = TRUE;
+  refuse (self, NULL);
+  update_sensitivity (self);
+  hrt_desk_sign_in_async (self->desk, staff, secret, self->cancellable, on_signed_in,
+                          g_object_ref (self));
+}
+
+static void
+add_person (HrtSignInPage *self, HrtStaff *staff)
+{
+  const char *name = hrt_staff_get_name (staff);
+  const char *role = hrt_desk_role_text (hrt_staff_get_role (staff));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *avatar = adw_avatar_new (64, name, TRUE);
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *caption = gtk_label_new (role);
+  GtkWidget *child = gtk_flow_box_child_new ();
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", name, role);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "muted");
+  gtk_widget_add_css_class (box, "staff-card");
+  gtk_box_append (GTK_BOX (box), avatar);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
+  hrt_ui_name (child, spoken);
+  gtk_flow_box_append (self->people, child);
+}
+
+static void
+on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) staff = hrt_desk_list_staff_finish (self->desk, result, &error);
+
+  if (self->people == NULL)
+    return;
+  if (staff == NULL)
+    {
+      g_autofree char *text = hrt_ui_dup_error_text (error);
+
+      refuse (self, text);
+      return;
+    }
+  self->staff = g_steal_pointer (&staff);
+  for (guint i = 0; i < self->staff->len; i++)
+    add_person (self, g_ptr_array_index (self->staff, i));
+  if (self->staff->len == 1)
+    {
+      gtk_flow_box_select_child (self->people, gtk_flow_box_get_child_at_index (self->people, 0));
+      gtk_widget_grab_focus (GTK_WIDGET (self->secret));
+    }
+  else
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
+    }
+}
+
+static void
+hrt_sign_in_page_dispose (GObject *object)
+{
+  HrtSignInPage *self = HRT_SIGN_IN_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_SIGN_IN_PAGE);
+  g_clear_pointer (&self->staff, g_ptr_array_unref);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (hrt_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+hrt_sign_in_page_finalize (GObject *object)
+{
+  g_object_unref (HRT_SIGN_IN_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (hrt_sign_in_page_parent_class)->finalize (object);
+}
+
+static void
+hrt_sign_in_page_class_init (HrtSignInPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hrt_sign_in_page_dispose;
+  object_class->finalize = hrt_sign_in_page_finalize;
+  signals[SIGNAL_SIGNED_IN]
+      = g_signal_new ("signed-in", HRT_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
+  g_type_ensure (HRT_TYPE_BRAND_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, shop);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, people);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, secret_group);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, secret);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, refusal);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, sign_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_secret_changed);
+}
+
+static void
+hrt_sign_in_page_init (HrtSignInPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->flap, "folded", self->flap, "reveal-flap",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  hrt_ui_name (GTK_WIDGET (self->people), _ ("People of the shop"));
+}
+
+GtkWidget *
+hrt_sign_in_page_new (HrtDesk *desk)
+{
+  HrtSignInPage *self = g_object_new (HRT_TYPE_SIGN_IN_PAGE, NULL);
+  g_autofree char *shop = g_utf8_strup (hrt_desk_get_shop_name (desk), -1);
+
+  self->desk = g_object_ref (desk);
+  gtk_label_set_label (self->shop, shop);
+  hrt_desk_list_staff_async (desk, self->cancellable, on_staff_listed, g_object_ref (self));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtStartPage: what is on the screen while the database comes up, and what went wrong when it does
+ * not.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-start-page.h"
+
+#include <glib/gi18n.h>
+
+#include "../widgets/hrt-ui.h"
+
+struct _HrtStartPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *root;
+  GtkStack *state;
+  GtkProgressBar *progress;
+  GtkLabel *step;
+  GtkLabel *problem;
+  GtkLabel *advice;
+  GtkWidget *retry;
+  HrtStartUp *start_up; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HrtStartPage, hrt_start_page, GTK_TYPE_WIDGET)
+
+static void
+show_problem (HrtStartPage *self)
+{
+  g_autofree char *advice = NULL;
+  g_autofree char *problem = hrt_start_up_dup_problem (self->start_up, &advice);
+
+  gtk_label_set_label (self->problem, problem);
+  gtk_label_set_label (self->advice, advice);
+  gtk_stack_set_visible_child_name (self->state, "problem");
+  gtk_widget_grab_focus (self->retry);
+}
+
+static void
+on_start_up_changed (HrtStartPage *self)
+{
+  if (hrt_start_up_get_state (self->start_up) == HRT_START_UP_FAILED)
+    {
+      show_problem (self);
+      return;
+    }
+  gtk_progress_bar_set_fraction (self->progress, hrt_start_up_get_fraction (self->start_up));
+  gtk_label_set_label (self->step, hrt_start_up_get_step_text (self->start_up));
+  gtk_stack_set_visible_child_name (self->state, "working");
+}
+
+static void
+on_retry_clicked (HrtStartPage *self)
+{
+  hrt_start_up_begin (self->start_up);
+}
+
+static void
+hrt_start_page_dispose (GObject *object)
+{
+  HrtStartPage *self = HRT_START_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_START_PAGE);
+  g_clear_object (&self->start_up);
+  G_OBJECT_CLASS (hrt_start_page_parent_class)->dispose (object);
+}
+
+static void
+hrt_start_page_class_init (HrtStartPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hrt_start_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, root);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, state);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, step);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, advice);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+}
+
+static void
+hrt_start_page_init (HrtStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hrt_ui_name (GTK_WIDGET (self->progress), _ ("Progress of the start"));
+}
+
+GtkWidget *
+hrt_start_page_new (HrtStartUp *start_up)
+{
+  HrtStartPage *self = g_object_new (HRT_TYPE_START_PAGE, NULL);
+
+  self->start_up = g_object_ref (start_up);
+  g_signal_connect_object (start_up, "changed", G_CALLBACK (on_start_up_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_start_up_changed (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtStartUp: brings up the database behind a window that is already there.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-start-up.h"
+
+#include <glib/gi18n.h>
+
+#include "model/pg/hrt-pg-cluster.h"
+#include "model/pg/hrt-pg-error.h"
+#include "model/pg/hrt-pg-migrator.h"
+
+/**
+ * HrtStartUp:
+ *
+ * The steps: the private cluster (or none, when the owner names a server), then the migrations. What comes after, the
+ * services, is the #HrtDesk's.
+ * Threading: main thread; cluster and migrator work in threads of their own. Lifetime: the application's.
+ */
+struct _HrtStartUp
+{
+  GObject parent_instance;
+
+  char *data_dir;            /* (owned) */
+  char *database;            /* (owned) (nullable) conninfo of a server that is not ours */
+  HrtPgCluster *cluster;     /* (owned) (nullable) when @database is given */
+  GError *error;             /* (owned) (nullable) */
+  HrtStartUpState state;
+  HrtPgClusterStage stage;
+  double fraction; /* 0..1 of the whole start */
+  gboolean is_migrating;
+  gboolean is_first_run;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HrtStartUp, hrt_start_up, G_TYPE_OBJECT)
+
+static void
+move_to (HrtStartUp *self, HrtStartUpState state)
+{
+  self->state = state;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * hrt_start_up_fail:
+ * @error: what went wrong, now or in a step after the start-up's own
+ */
+void
+hrt_start_up_fail (HrtStartUp *self, const GError *error)
+{
+  g_return_if_fail (HRT_IS_START_UP (self));
+
+  g_warning ("start: %s", error->message);
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  move_to (self, HRT_START_UP_FAILED);
+}
+
+static void
+on_progress (HrtStartUp *self, HrtPgClusterStage stage, double fraction)
+{
+  self->stage = stage;
+  self->fraction = CLAMP (fraction, 0, 1) * 0.85;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStartUp) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->is_migrating = FALSE;
+  if (!hrt_pg_migrator_run_finish (result, &error))
+    {
+      hrt_start_up_fail (self, error);
+      return;
+    }
+  self->fraction = 1;
+  move_to (self, HRT_START_UP_READY);
+}
+
+static void
+migrate (HrtStartUp *self)
+{
+  g_autofree char *owner = hrt_start_up_dup_conninfo (self, HRT_PG_ROLE_OWNER);
+
+  self->is_migrating = TRUE;
+  self->fraction = 0.9;
+  move_to (self, HRT_START_UP_WORKING);
+  hrt_pg_migrator_run_async (NULL, NULL, owner, NULL, on_migrated, g_object_ref (self));
+}
+
+static void
+on_cluster_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStartUp) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (hrt_pg_cluster_open_finish (self->cluster, result, &error))
+    migrate (self);
+  else
+    hrt_start_up_fail (self, error);
+}
+
+/**
+ * hrt_start_up_begin:
+ *
+ * Begins, or begins again after a failure; otherwise nothing happens.
+ */
+void
+hrt_start_up_begin (HrtStartUp *self)
+{
+  g_return_if_fail (HRT_IS_START_UP (self));
+
+  if (self->state == HRT_START_UP_WORKING || self->state == HRT_START_UP_READY)
+    return;
+  g_clear_error (&self->error);
+  self->stage = HRT_PG_CLUSTER_STAGE_CHECKING;
+  self->fraction = 0;
+  move_to (self, HRT_START_UP_WORKING);
+  if (self->cluster == NULL)
+    migrate (self);
+  else
+    hrt_pg_cluster_open_async (self->cluster, NULL, on_cluster_open, g_object_ref (self));
+}
+
+static void
+on_cluster_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hrt_pg_cluster_close_finish (HRT_PG_CLUSTER (source), result, &error))
+    g_warning ("stopping the database: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hrt_start_up_stop_async:
+ *
+ * Ends the private cluster when no other process uses it. Whatever used the database is to be closed before.
+ */
+void
+hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, hrt_start_up_stop_async);
+  if (self->cluster == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    hrt_pg_cluster_close_async (self->cluster, on_cluster_closed, g_steal_pointer (&task));
+}
+
+void
+hrt_start_up_stop_finish (HrtStartUp *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+HrtStartUpState
+hrt_start_up_get_state (HrtStartUp *self)
+{
+  return self->state;
+}
+
+/**
+ * hrt_start_up_get_step_text:
+ *
+ * Returns: what is being done, for people
+ */
+const char *
+hrt_start_up_get_step_text (HrtStartUp *self)
+{
+  if (self->state == HRT_START_UP_READY)
+    return _ ("The database is ready.");
+  if (self->is_migrating)
+    return _ ("Bringing the shop's data up to date…");
+  switch (self->stage)
+    {
+    case HRT_PG_CLUSTER_STAGE_CREATING:
+      return _ ("Making the shop's database. This happens once.");
+    case HRT_PG_CLUSTER_STAGE_STARTING:
+      return _ ("Starting the database…");
+    case HRT_PG_CLUSTER_STAGE_RECOVERING:
+      return _ ("The last run ended abruptly. The database puts itself in order…");
+    case HRT_PG_CLUSTER_STAGE_PREPARING:
+      return _ ("Preparing the database…");
+    case HRT_PG_CLUSTER_STAGE_CHECKING:
+    case HRT_PG_CLUSTER_STAGE_READY:
+    default:
+      return _ ("Opening the shop…");
+    }
+}
+
+double
+hrt_start_up_get_fraction (HrtStartUp *self)
+{
+  return self->fraction;
+}
+
+/**
+ * hrt_start_up_is_first_run:
+ *
+ * Returns: whether there was no database of ours when the program began
+ */
+gboolean
+hrt_start_up_is_first_run (HrtStartUp *self)
+{
+  return self->is_first_run;
+}
+
+const char *
+hrt_start_up_get_data_dir (HrtStartUp *self)
+{
+  return self->data_dir;
+}
+
+/**
+ * hrt_start_up_dup_conninfo:
+ *
+ * Returns: (transfer full): how @role connects. A server that the owner named is used as named, in every role: what the
+ *   login may do there is the owner's matter
+ */
+char *
+hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role)
+{
+  if (self->cluster == NULL)
+    return g_strdup (self->database);
+  return hrt_pg_cluster_dup_conninfo (self->cluster, role);
+}
+
+static const char *
+cluster_problem (HrtStartUp *self, char **advice)
+{
+  switch ((HrtPgClusterError) self->error->code)
+    {
+    case HRT_PG_CLUSTER_ERROR_MISSING:
+      *advice = g_strdup (_ ("Please install the package postgresql-15 and try again."));
+      return _ ("PostgreSQL is not installed on this machine");
+    case HRT_PG_CLUSTER_ERROR_PERMISSION:
+      *advice = g_strdup_printf (_ ("Hurtrock may not write to %s. Please give your account the right to, or start "
+                                    "with another --data-dir."),
+                                 self->data_dir);
+      return _ ("The shop's folder cannot be written");
+    case HRT_PG_CLUSTER_ERROR_DISK_FULL:
+      *advice = g_strdup (_ ("Please make room, at least a few hundred megabytes. Nothing is lost."));
+      return _ ("The disk is full");
+    case HRT_PG_CLUSTER_ERROR_NEWER:
+      *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
+      return _ ("This shop was opened with a newer version");
+    case HRT_PG_CLUSTER_ERROR_FOREIGN:
+      *advice = g_strdup_printf (_ ("Another database server works in %s. Please stop it, or start with another "
+                                    "--data-dir."),
+                                 self->data_dir);
+      return _ ("The shop's database is in use by another program");
+    case HRT_PG_CLUSTER_ERROR_DAMAGED:
+      *advice = g_strdup (self->error->message);
+      return _ ("The shop's database is damaged");
+    case HRT_PG_CLUSTER_ERROR_START:
+    default:
+      *advice = g_strdup (self->error->message);
+      return _ ("The database did not start");
+    }
+}
+
+/**
+ * hrt_start_up_dup_problem:
+ * @advice: (out): what to do about it
+ *
+ * Returns: (transfer full): what is wrong, in plain words; only after a failure
+ */
+char *
+hrt_start_up_dup_problem (HrtStartUp *self, char **advice)
+{
+  g_return_val_if_fail (self->error != NULL, NULL);
+
+  if (self->error->domain == HRT_PG_CLUSTER_ERROR)
+    return g_strdup (cluster_problem (self, advice));
+  *advice = g_strdup (self->error->message);
+  if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_CONNECTION))
+    return g_strdup (_ ("The database server does not answer"));
+  if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_VERSION))
+    return g_strdup (_ ("This shop was opened with a newer version"));
+  return g_strdup (_ ("The shop could not be opened"));
+}
+
+static void
+hrt_start_up_finalize (GObject *object)
+{
+  HrtStartUp *self = HRT_START_UP (object);
+
+  g_clear_object (&self->cluster);
+  g_clear_error (&self->error);
+  g_free (self->data_dir);
+  g_free (self->database);
+  G_OBJECT_CLASS (hrt_start_up_parent_class)->finalize (object);
+}
+
+static void
+hrt_start_up_class_init (HrtStartUpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hrt_start_up_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", HRT_TYPE_START_UP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hrt_start_up_init (HrtStartUp *self)
+{
+}
+
+/**
+ * hrt_start_up_new:
+ * @data_dir: the shop's folder
+ * @database: (nullable): conninfo of a server to use instead of a private cluster
+ */
+HrtStartUp *
+hrt_start_up_new (const char *data_dir, const char *database)
+{
+  HrtStartUp *self = g_object_new (HRT_TYPE_START_UP, NULL);
+  g_autofree char *cluster = g_build_filename (data_dir, "cluster", "PG_VERSION", NULL);
+
+  self->data_dir = g_strdup (data_dir);
+  self->database = g_strdup (database);
+  if (database != NULL)
+    return self;
+  self->is_first_run = !g_file_test (cluster, G_FILE_TEST_EXISTS);
+  self->cluster = hrt_pg_cluster_new (data_dir);
+  g_signal_connect_object (self->cluster, "progress", G_CALLBACK (on_progress), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

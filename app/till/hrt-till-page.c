@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtTillPage: the cashier's screen: scan, ticket, cash, receipt.
+ */
+
+#define G_LOG_DOMAIN "hrt-till"
+
+#include "config.h"
+
+#include "hrt-till-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "../widgets/hrt-ui.h"
+
+/**
+ * HrtTillPage:
+ *
+ * One screen for a whole sale. The work area shows, in turn, what was found, the payment and the receipt; the ticket
+ * stays beside it. Keys are in hrt-till-keys.c, payment in hrt-till-pay.c, shift and parked tickets in their own files.
+ * Threading: main thread. Lifetime: the shell's.
+ */
+G_DEFINE_FINAL_TYPE (HrtTillPage, hrt_till_page, GTK_TYPE_WIDGET)
+
+void
+_hrt_till_page_focus_scan (HrtTillPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+  gtk_editable_set_position (self->scan, -1);
+}
+
+/* @name: "find", "tender" or "receipt" */
+void
+_hrt_till_page_show_work (HrtTillPage *self, const char *name)
+{
+  gboolean is_finding = g_str_equal (name, "find");
+  gboolean wants_work = !is_finding || gtk_editable_get_text (self->scan)[0] != '\0';
+
+  gtk_stack_set_visible_child_name (self->work, name);
+  /* On a narrow screen there is room for one of the two. */
+  adw_leaflet_set_visible_child (self->leaflet, wants_work ? GTK_WIDGET (self->work)
+                                                           : GTK_WIDGET (self->ticket_pane));
+  if (is_finding)
+    _hrt_till_page_focus_scan (self);
+  _hrt_till_page_update_actions (self);
+}
+
+void
+_hrt_till_page_update_actions (HrtTillPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_open = self->shift_id != 0;
+  gboolean is_finding
+      = g_strcmp0 (gtk_stack_get_visible_child_name (self->work), "find") == 0 && !self->is_paying;
+  gboolean has_lines = !hrt_ticket_is_empty (self->ticket);
+
+  gtk_widget_action_set_enabled (widget, "till.open-shift", !is_open);
+  gtk_widget_action_set_enabled (widget, "till.close-shift", is_open && !has_lines && !self->is_paying);
+  gtk_widget_action_set_enabled (widget, "till.pay", is_open && is_finding && has_lines);
+  gtk_widget_action_set_enabled (widget, "till.park", is_open && is_finding && has_lines);
+  gtk_widget_action_set_enabled (widget, "till.clear", is_open && is_finding && has_lines);
+  gtk_widget_action_set_enabled (widget, "till.quantity", is_open && is_finding && has_lines);
+  gtk_widget_action_set_enabled (widget, "till.remove", is_open && is_finding && has_lines);
+  gtk_widget_action_set_enabled (widget, "till.parked", is_open && is_finding);
+  gtk_widget_action_set_enabled (widget, "till.last-receipt",
+                                 is_open && is_finding && self->last_receipt != NULL);
+}
+
+static void
+add_found (HrtTillPage *self, HrtTicketItem *found, gint64 quantity)
+{
+  guint position = hrt_ticket_add (self->ticket, found, quantity);
+
+  gtk_editable_set_text (self->scan, "");
+  _hrt_till_page_show_work (self, "find");
+  hrt_ticket_pane_select (self->ticket_pane, position);
+}
+
+static void
+on_code_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtTillPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = NULL;
+  gint64 quantity = 1;
+  g_autoptr (HrtTicketItem) found
+      = hrt_finder_look_up_finish (HRT_FINDER (source), result, &code, &quantity, &error);
+
+  if (self->ticket == NULL)
+    return;
+  if (found != NULL)
+    {
+      add_found (self, found, quantity);
+    }
+  else if (error != NULL)
+    {
+      hrt_ui_toast_error (GTK_WIDGET (self), error);
+    }
+  else
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Nothing here has the code %s"), code);
+
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      hrt_ui_toast (GTK_WIDGET (self), text);
+    }
+}
+
+void
+_hrt_till_page_take_code (HrtTillPage *self, const char *code, gint64 quantity)
+{
+  hrt_finder_look_up_async (self->finder, code, quantity, self->cancellable, on_code_looked_up,
+                            g_object_ref (self));
+}
+
+void
+_hrt_till_page_set_quantity (HrtTillPage *self, gint64 variant_id, gint64 quantity)
+{
+  guint position = hrt_ticket_find (self->ticket, variant_id);
+
+  hrt_ticket_set_quantity (self->ticket, variant_id, quantity);
+  if (quantity == 0)
+    hrt_ui_toast_action (GTK_WIDGET (self), _ ("Line removed"), _ ("Undo"), "till.undo", NULL);
+  else
+    hrt_ticket_pane_select (self->ticket_pane, position);
+  _hrt_till_page_focus_scan (self);
+}
+
+void
+_hrt_till_page_change_selected (HrtTillPage *self, gint64 by)
+{
+  HrtTicketItem *item = hrt_ticket_pane_get_selected (self->ticket_pane);
+
+  if (item != NULL)
+    _hrt_till_page_set_quantity (self, hrt_ticket_item_get_variant_id (item),
+                                 MAX (hrt_ticket_item_get_quantity (item) + by, 0));
+}
+
+static void
+on_quantity_wanted (HrtTillPage *self, gint64 variant_id, gint64 quantity)
+{
+  _hrt_till_page_set_quantity (self, variant_id, quantity);
+}
+
+static void
+on_ticket_changed (HrtTillPage *self)
+{
+  gboolean is_settled = hrt_ticket_is_settled (self->ticket);
+
+  hrt_ticket_pane_show_sums (self->ticket_pane, hrt_ticket_get_sums (self->ticket), is_settled);
+  _hrt_till_page_update_actions (self);
+  if (self->wants_to_pay && is_settled)
+    _hrt_till_pay_begin (self);
+}
+
+static void
+on_ticket_failed (HrtTillPage *self, GError *error)
+{
+  self->wants_to_pay = FALSE;
+  hrt_ui_toast_error (GTK_WIDGET (self), error);
+}
+
+/* What follows a "3*" is searched for. */
+static const char *
+get_search_text (HrtTillPage *self)
+{
+  const char *text = gtk_editable_get_text (self->scan);
+  gsize digits = strspn (text, "0123456789");
+
+  return digits > 0 && text[digits] == '*' ? text + digits + 1 : text;
+}
+
+static void
+on_search_changed (HrtTillPage *self)
+{
+  const char *text = get_search_text (self);
+
+  hrt_finder_search (self->finder, text);
+  if (text[0] != '\0' && g_strcmp0 (gtk_stack_get_visible_child_name (self->work), "find") == 0)
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->work));
+}
+
+static gint64
+get_typed_quantity (HrtTillPage *self)
+{
+  const char *text = gtk_editable_get_text (self->scan);
+  guint64 quantity = g_ascii_strtoull (text, NULL, 10);
+
+  return get_search_text (self) != text ? (gint64) CLAMP (quantity, 1, 9999) : 1;
+}
+
+/* Typed and Enter: a code when there is exactly that one, else the first that was found. */
+static void
+on_scan_activate (HrtTillPage *self)
+{
+  const char *text = get_search_text (self);
+
+  if (text[0] != '\0')
+    _hrt_till_page_take_code (self, text, get_typed_quantity (self));
+}
+
+static void
+on_stop_search (HrtTillPage *self)
+{
+  gtk_editable_set_text (self->scan, "");
+  _hrt_till_page_show_work (self, "find");
+}
+
+static void
+on_found_chosen (HrtTillPage *self, HrtTicketItem *found)
+{
+  add_found (self, found, get_typed_quantity (self));
+}
+
+static void
+on_paid (HrtTillPage *self, gint64 tendered)
+{
+  _hrt_till_pay_confirm (self, tendered);
+}
+
+static void
+on_back_to_find (HrtTillPage *self)
+{
+  _hrt_till_page_show_work (self, "find");
+}
+
+static void
+activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (widget);
+  const struct
+  {
+    const char *name;
+    void (*run) (HrtTillPage *self);
+  } runs[] = {
+    { "till.find", on_stop_search },
+    { "till.pay", _hrt_till_pay_begin },
+    { "till.last-receipt", _hrt_till_pay_show_last },
+    { "till.park", _hrt_till_parked_park },
+    { "till.parked", _hrt_till_parked_show },
+    { "till.open-shift", _hrt_till_shift_ask_open },
+    { "till.close-shift", _hrt_till_shift_ask_close },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    if (g_str_equal (runs[i].name, name))
+      runs[i].run (self);
+}
+
+static void
+on_quantity_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hrt_ticket_pane_edit_quantity (HRT_TILL_PAGE (widget)->ticket_pane);
+}
+
+static void
+on_remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (widget);
+  HrtTicketItem *item = hrt_ticket_pane_get_selected (self->ticket_pane);
+
+  if (item != NULL)
+    _hrt_till_page_set_quantity (self, hrt_ticket_item_get_variant_id (item), 0);
+}
+
+static void
+on_clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (widget);
+
+  hrt_ticket_clear (self->ticket);
+  hrt_ui_toast_action (widget, _ ("Ticket cleared"), _ ("Undo"), "till.undo", NULL);
+  _hrt_till_page_focus_scan (self);
+}
+
+static void
+on_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (widget);
+
+  if (!hrt_ticket_undo (self->ticket))
+    hrt_ui_toast (widget, _ ("There is nothing to undo"));
+  _hrt_till_page_focus_scan (self);
+}
+
+static void
+hrt_till_page_dispose (GObject *object)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_TILL_PAGE);
+  g_clear_object (&self->ticket);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->last_receipt, hrt_receipt_free);
+  G_OBJECT_CLASS (hrt_till_page_parent_class)->dispose (object);
+}
+
+static void
+hrt_till_page_finalize (GObject *object)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (object);
+
+  hrt_scan_reader_clear (&self->scanner);
+  g_free (self->burst_before);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (hrt_till_page_parent_class)->finalize (object);
+}
+
+static void
+hrt_till_page_class_init (HrtTillPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const char *const simple[] = { "till.find",   "till.pay",        "till.last-receipt", "till.park",
+                                 "till.parked", "till.open-shift", "till.close-shift" };
+
+  object_class->dispose = hrt_till_page_dispose;
+  object_class->finalize = hrt_till_page_finalize;
+  g_type_ensure (HRT_TYPE_FINDER);
+  g_type_ensure (HRT_TYPE_TENDER_PANE);
+  g_type_ensure (HRT_TYPE_RECEIPT_PANE);
+  g_type_ensure (HRT_TYPE_TICKET_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-till-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, scan);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, till_content);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, till_button);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, rail_button);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, state);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, open_shift);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, work);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, finder);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, tender);
+  gtk_widget_class_bind_template_child (widget_class, HrtTillPage, receipt);
+  gtk_widget_class_bind_template_child_full (widget_class, "ticket", FALSE,
+                                             G_STRUCT_OFFSET (HrtTillPage, ticket_pane));
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_scan_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  for (guint i = 0; i < G_N_ELEMENTS (simple); i++)
+    gtk_widget_class_install_action (widget_class, simple[i], NULL, activate_action);
+  gtk_widget_class_install_action (widget_class, "till.quantity", NULL, on_quantity_action);
+  gtk_widget_class_install_action (widget_class, "till.remove", NULL, on_remove_action);
+  gtk_widget_class_install_action (widget_class, "till.clear", NULL, on_clear_action);
+  gtk_widget_class_install_action (widget_class, "till.undo", NULL, on_undo_action);
+}
+
+static void
+hrt_till_page_init (HrtTillPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  hrt_scan_reader_init (&self->scanner);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hrt_ui_name (GTK_WIDGET (self->scan), _ ("Scan or search"));
+  hrt_ui_name (self->till_button, _ ("Till and shift"));
+  hrt_ui_name (self->rail_button, _ ("Places"));
+  hrt_ui_name (self->open_shift, _ ("Open the Shift"));
+  _hrt_till_keys_attach (self);
+}
+
+static void
+connect_parts (HrtTillPage *self)
+{
+  g_signal_connect_object (self->ticket, "changed", G_CALLBACK (on_ticket_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ticket, "failed", G_CALLBACK (on_ticket_failed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ticket_pane, "quantity-wanted", G_CALLBACK (on_quantity_wanted),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "chosen", G_CALLBACK (on_found_chosen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tender, "paid", G_CALLBACK (on_paid), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tender, "back", G_CALLBACK (on_back_to_find), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->receipt, "next", G_CALLBACK (on_back_to_find), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+hrt_till_page_new (HrtDesk *desk)
+{
+  HrtTillPage *self = g_object_new (HRT_TYPE_TILL_PAGE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->ticket = hrt_ticket_new (desk);
+  hrt_finder_set_desk (self->finder, desk);
+  hrt_ticket_pane_set_model (self->ticket_pane, hrt_ticket_get_items (self->ticket),
+                             hrt_desk_get_pictures (desk));
+  connect_parts (self);
+  _hrt_till_page_update_actions (self);
+  _hrt_till_shift_load (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * Small things every page needs: accessible names, toasts, error texts in plain words.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-ui.h"
+
+#include <glib/gi18n.h>
+
+#include "model/pg/hrt-pg-error.h"
+
+/**
+ * hrt_ui_name:
+ * @name: what a screen reader (and a test) calls @widget
+ */
+void
+hrt_ui_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static AdwToastOverlay *
+find_overlay (GtkWidget *anywhere)
+{
+  GtkWidget *found = gtk_widget_get_ancestor (anywhere, ADW_TYPE_TOAST_OVERLAY);
+
+  return found != NULL ? ADW_TOAST_OVERLAY (found) : NULL;
+}
+
+/**
+ * hrt_ui_toast:
+ * @anywhere: a widget of the window that shows the toast
+ */
+void
+hrt_ui_toast (GtkWidget *anywhere, const char *text)
+{
+  hrt_ui_toast_action (anywhere, text, NULL, NULL, NULL);
+}
+
+/**
+ * hrt_ui_toast_action:
+ * @button: (nullable): "Undo" and the like
+ * @action: (nullable): detailed by @target
+ * @target: (nullable): floating or not
+ */
+void
+hrt_ui_toast_action (
+    GtkWidget *anywhere, const char *text, const char *button, const char *action, GVariant *target)
+{
+  AdwToastOverlay *overlay = find_overlay (anywhere);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast;
+
+  if (overlay == NULL)
+    return;
+  toast = adw_toast_new (escaped); /* titles are markup in this version */
+  adw_toast_set_timeout (toast, 4);
+  if (button != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+      adw_toast_set_action_target_value (toast, target);
+    }
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+/**
+ * hrt_ui_dup_error_text:
+ *
+ * The message of a GError is for logs; this is what a cashier can use.
+ *
+ * Returns: (transfer full): one or two sentences
+ */
+char *
+hrt_ui_dup_error_text (const GError *error)
+{
+  if (error->domain == HRT_PG_ERROR)
+    switch ((HrtPgErrorCode) error->code)
+      {
+      case HRT_PG_ERROR_CONNECTION:
+        return g_strdup (_ ("The database cannot be reached at the moment."));
+      case HRT_PG_ERROR_TIMEOUT:
+      case HRT_PG_ERROR_POOL_EXHAUSTED:
+        return g_strdup (_ ("The database is very busy. Please try again."));
+      case HRT_PG_ERROR_RESOURCES:
+        return g_strdup (_ ("The disk or the memory of the database is full."));
+      case HRT_PG_ERROR_PERMISSION:
+        return g_strdup (_ ("You are not allowed to do this."));
+      case HRT_PG_ERROR_VERSION:
+        return g_strdup (_ ("This data was made by a newer Hurtrock. Please update the program."));
+      case HRT_PG_ERROR_UNIQUE:
+        return g_strdup (_ ("This already exists."));
+      case HRT_PG_ERROR_FOREIGN_KEY:
+      case HRT_PG_ERROR_CHECK:
+      case HRT_PG_ERROR_NOT_NULL:
+      case HRT_PG_ERROR_SERIALIZATION:
+      case HRT_PG_ERROR_DEADLOCK:
+      case HRT_PG_ERROR_REFUSED:
+      case HRT_PG_ERROR_STATEMENT:
+      default:
+        break;
+      }
+  return g_strdup (_ ("That did not work. Please try again."));
+}
+
+/**
+ * hrt_ui_toast_error:
+ *
+ * Says what went wrong; silent when the work was merely cancelled.
+ */
+void
+hrt_ui_toast_error (GtkWidget *anywhere, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_message ("%s", error->message);
+  text = hrt_ui_dup_error_text (error);
+  hrt_ui_toast (anywhere, text);
+}
+
+/**
+ * hrt_ui_dup_time:
+ * @time_us: microseconds since 1970 UTC
+ * @time_zone: (nullable): the shop's, "Asia/Jakarta"
+ * @format: as of g_date_time_format()
+ */
+char *
+hrt_ui_dup_time (gint64 time_us, const char *time_zone, const char *format)
+{
+  g_autoptr (GTimeZone) zone =
+      g_time_zone_new_identifier (time_zone != NULL ? time_zone : "Asia/Jakarta");
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = NULL;
+
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  local = g_date_time_to_timezone (utc, zone);
+  return g_date_time_format (local, format);
+}

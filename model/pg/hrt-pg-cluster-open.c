@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * Opening a cluster, step by step: join the server that runs, or make it, clean up after a crash
+ * and start it. Blocking; runs in a worker thread.
+ *
+ * Three locks in the data folder, all flock, all given up by the kernel when the holder dies:
+ *   start.lock   exclusive while one process opens, so that two never make or start the same thing
+ *   users.lock   shared by every process that uses the server; the supervisor waits for it
+ *   server.lock  exclusive, inherited by the server and all its children: held = a server is alive
+ */
+
+#define G_LOG_DOMAIN "hrt-pg"
+
+#include "config.h"
+#define GETTEXT_PACKAGE HRT_GETTEXT_PACKAGE
+
+#include "hrt-pg-cluster-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define START_PATIENCE_MS (120 * 1000) /* another process may be making the cluster */
+#define STOP_PATIENCE_MS  (60 * 1000)  /* the server may be stopping: its last checkpoint */
+#define JOIN_PATIENCE_MS  (15 * 1000)
+#define JOIN_STEP_MS      20
+#define SOCKET_DIR_MAX    90 /* bytes; a socket's whole path may have 107 */
+#define CONTROL_STATE_AT  16 /* byte offset of DBState in pg_control, versions 12 to 18 */
+#define CONTROL_SHUT_DOWN 1
+
+static char *
+dup_path (HrtPgClusterSite *site, const char *name)
+{
+  return g_build_filename (site->data_dir, name, NULL);
+}
+
+HrtPgClusterSite *
+_hrt_pg_cluster_site_new (const char *data_dir)
+{
+  HrtPgClusterSite *site = g_new0 (HrtPgClusterSite, 1);
+
+  site->data_dir = g_canonicalize_filename (data_dir, NULL);
+  site->cluster_dir = dup_path (site, "cluster");
+  site->users_fd = -1;
+  return site;
+}
+
+void
+_hrt_pg_cluster_site_free (HrtPgClusterSite *site)
+{
+  _hrt_pg_cluster_os_close (site->users_fd);
+  g_free (site->data_dir);
+  g_free (site->cluster_dir);
+  g_free (site->socket_dir);
+  g_free (site->bin_dir);
+  g_free (site->supervisor);
+  g_clear_pointer (&site->secrets, g_key_file_unref);
+  g_free (site);
+}
+
+void
+_hrt_pg_cluster_site_report (HrtPgClusterSite *site, HrtPgClusterStage stage, double fraction)
+{
+  if (site->progress != NULL)
+    site->progress (stage, fraction, site->progress_data);
+}
+
+static void
+append_quoted (GString *into, const char *keyword, const char *value)
+{
+  g_string_append_printf (into, "%s='", keyword);
+  for (const char *c = value; *c != '\0'; c++)
+    {
+      if (*c == '\'' || *c == '\\')
+        g_string_append_c (into, '\\');
+      g_string_append_c (into, *c);
+    }
+  g_string_append (into, "' ");
+}
+
+char *
+_hrt_pg_cluster_site_dup_conninfo (HrtPgClusterSite *site, const char *role, const char *database)
+{
+  g_autofree char *password = _hrt_pg_cluster_dup_secret (site, role);
+  GString *text = g_string_new (NULL);
+
+  append_quoted (text, "host", site->socket_dir);
+  append_quoted (text, "port", HRT_PG_CLUSTER_PORT);
+  append_quoted (text, "dbname", database);
+  append_quoted (text, "user", role);
+  append_quoted (text, "password", password);
+  g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+/* Where a socket's path stays short enough and the server's user gets in. */
+static char *
+dup_other_socket_dir (HrtPgClusterSite *site, GError **error)
+{
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+  const char *flatpak = g_getenv ("FLATPAK_ID");
+  g_autofree char *template = NULL;
+
+  if (!site->user.drop && runtime != NULL && flatpak != NULL)
+    template = g_build_filename (runtime, "app", flatpak, "hurtrock-XXXXXX", NULL);
+  else if (!site->user.drop && runtime != NULL && g_file_test (runtime, G_FILE_TEST_IS_DIR))
+    template = g_build_filename (runtime, "hurtrock-XXXXXX", NULL);
+  else
+    template = g_build_filename (g_get_tmp_dir (), "hurtrock-XXXXXX", NULL);
+  if (g_mkdtemp (template) != NULL)
+    return g_steal_pointer (&template);
+  g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_PERMISSION,
+               /* Translators: %s is a folder. */
+               _ ("Hurtrock may not make a folder in %s, which it needs to talk to its database."),
+               template);
+  return NULL;
+}
+
+static gboolean
+read_state (HrtPgClusterSite *site)
+{
+  g_autofree char *path = dup_path (site, "cluster.state");
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || *g_strstrip (text) == '\0')
+    return FALSE;
+  g_free (site->socket_dir);
+  site->socket_dir = g_steal_pointer (&text);
+  return TRUE;
+}
+
+/* Picks the socket's folder and writes it down for those who join. The one of the last time is
+ * taken again when it still is ours, so that connections find a restarted server. */
+static gboolean
+choose_socket_dir (HrtPgClusterSite *site, GError **error)
+{
+  g_autofree char *usual = dup_path (site, "run");
+  g_autofree char *state = dup_path (site, "cluster.state");
+  gboolean fits = strlen (usual) <= SOCKET_DIR_MAX &&
+                  _hrt_pg_cluster_os_can_reach (&site->user, site->data_dir);
+
+  if (fits)
+    {
+      g_free (site->socket_dir);
+      site->socket_dir = g_steal_pointer (&usual);
+    }
+  else if (!read_state (site) || !_hrt_pg_cluster_os_owns_dir (&site->user, site->socket_dir))
+    {
+      g_free (site->socket_dir);
+      site->socket_dir = dup_other_socket_dir (site, error);
+      if (site->socket_dir == NULL)
+        return FALSE;
+    }
+  return _hrt_pg_cluster_os_make_dir (site->socket_dir, 0700, error) &&
+         _hrt_pg_cluster_os_give (&site->user, site->socket_dir, error) &&
+         _hrt_pg_cluster_os_write_file (state, site->socket_dir, 0600, NULL, error);
+}
+
+static gboolean
+set_damaged (HrtPgClusterSite *site, GError **error)
+{
+  g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_DAMAGED,
+               /* Translators: %s is a folder. */
+               _ ("%s is there but is not a whole database: files are missing. Keep it, choose a "
+                  "new data folder, and restore the last backup into that."),
+               site->cluster_dir);
+  return FALSE;
+}
+
+/* Whether the server was stopped in good order the last time. */
+static gboolean
+check_control_file (HrtPgClusterSite *site, gboolean *clean, GError **error)
+{
+  g_autofree char *path = g_build_filename (site->cluster_dir, "global", "pg_control", NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+  guint32 state;
+
+  if (!g_file_get_contents (path, &text, &length, NULL) || length < CONTROL_STATE_AT + sizeof state)
+    return set_damaged (site, error);
+  memcpy (&state, text + CONTROL_STATE_AT, sizeof state);
+  *clean = state == CONTROL_SHUT_DOWN;
+  return TRUE;
+}
+
+static gboolean
+look_at_old (HrtPgClusterSite *site, gboolean *clean, GError **error)
+{
+  return check_control_file (site, clean, error) &&
+         _hrt_pg_cluster_os_check_space (site->cluster_dir, HRT_PG_CLUSTER_START_MIB, error) &&
+         _hrt_pg_cluster_load_secrets (site, FALSE, error) &&
+         _hrt_pg_cluster_write_settings (site, site->cluster_dir, error);
+}
+
+/* Where the cluster is kept elsewhere (dup_place() in hrt-pg-cluster-create.c) the server must be
+ * given that path: it cannot pass through the folder that holds the link. */
+static void
+follow_link (HrtPgClusterSite *site)
+{
+  g_autofree char *usual = dup_path (site, "cluster");
+  char *target = g_file_read_link (usual, NULL);
+
+  if (target != NULL && g_path_is_absolute (target))
+    {
+      g_free (site->cluster_dir);
+      site->cluster_dir = g_steal_pointer (&target);
+    }
+  g_free (target);
+}
+
+/* Whether a new cluster is to be made; an old one must be ours and look whole. */
+static gboolean
+is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
+{
+  g_autofree char *usual = dup_path (site, "cluster");
+  g_autofree char *version = NULL;
+
+  *fresh = _hrt_pg_cluster_os_is_vacant (usual);
+  if (*fresh)
+    return TRUE;
+  follow_link (site);
+  version = g_build_filename (site->cluster_dir, "PG_VERSION", NULL);
+  if (!g_file_test (site->cluster_dir, G_FILE_TEST_IS_DIR))
+    return set_damaged (site, error);
+  if (!_hrt_pg_cluster_os_adopt_owner (&site->user, site->cluster_dir, error))
+    return FALSE;
+  return g_file_test (version, G_FILE_TEST_EXISTS) || set_damaged (site, error);
+}
+
+static gboolean
+start_here (HrtPgClusterSite *site, int server_fd, GError **error)
+{
+  gboolean fresh;
+  gboolean clean = TRUE;
+
+  if (!is_fresh (site, &fresh, error))
+    return FALSE;
+  if (!_hrt_pg_cluster_find_binaries (site, error) ||
+      !(fresh ? _hrt_pg_cluster_create (site, error) : look_at_old (site, &clean, error)) ||
+      !choose_socket_dir (site, error) || !_hrt_pg_cluster_clear_stale (site, error))
+    return FALSE;
+  follow_link (site); /* the creation may have made it */
+  if (site->repair && !_hrt_pg_cluster_repair_superuser (site, error))
+    return FALSE;
+  _hrt_pg_cluster_site_report (
+      site, clean ? HRT_PG_CLUSTER_STAGE_STARTING : HRT_PG_CLUSTER_STAGE_RECOVERING, 0.6);
+  if (!_hrt_pg_cluster_start (site, server_fd, error))
+    return FALSE;
+  if (!fresh && !site->repair && _hrt_pg_cluster_can_connect (site))
+    return TRUE;
+  _hrt_pg_cluster_site_report (site, HRT_PG_CLUSTER_STAGE_PREPARING, 0.8);
+  site->repair = FALSE;
+  return _hrt_pg_cluster_provision (site, error);
+}
+
+static gboolean
+try_join (HrtPgClusterSite *site)
+{
+  g_autofree char *secrets = dup_path (site, "secrets");
+
+  return g_file_test (secrets, G_FILE_TEST_EXISTS) && read_state (site) &&
+         _hrt_pg_cluster_load_secrets (site, FALSE, NULL) && _hrt_pg_cluster_can_connect (site);
+}
+
+/* Joins the living server, or starts one when there is none (any more). */
+static gboolean
+join_or_start (HrtPgClusterSite *site, GError **error)
+{
+  g_autofree char *path = dup_path (site, "server.lock");
+
+  for (guint waited = 0; waited < JOIN_PATIENCE_MS; waited += JOIN_STEP_MS)
+    {
+      g_autoptr (GError) local = NULL;
+      int server_fd = _hrt_pg_cluster_os_lock (path, TRUE, 0, NULL, &local);
+
+      if (server_fd >= 0)
+        {
+          gboolean started = start_here (site, server_fd, error);
+
+          _hrt_pg_cluster_os_close (server_fd);
+          return started;
+        }
+      if (!g_error_matches (local, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_FOREIGN))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (try_join (site))
+        return TRUE;
+      if (g_cancellable_set_error_if_cancelled (site->cancellable, error))
+        return FALSE;
+      g_usleep (JOIN_STEP_MS * 1000);
+    }
+  g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_FOREIGN,
+               /* Translators: %s is a folder. */
+               _ ("The database in %s is running but does not answer. Close every Hurtrock window, "
+                  "wait half a minute, and start again."),
+               site->data_dir);
+  return FALSE;
+}
+
+/* The data folder: private, but when root hands the server to another user, that one must be able
+ * to pass through. */
+static gboolean
+prepare_data_dir (HrtPgClusterSite *site, GError **error)
+{
+  if (!_hrt_pg_cluster_os_choose_user (&site->user, error))
+    return FALSE;
+  return _hrt_pg_cluster_os_make_dir (site->data_dir, site->user.drop ? 0711 : 0700, error);
+}
+
+gboolean
+_hrt_pg_cluster_open (HrtPgClusterSite *site, GError **error)
+{
+  g_autofree char *start = dup_path (site, "start.lock");
+  g_autofree char *users = dup_path (site, "users.lock");
+  int start_fd;
+  gboolean opened;
+
+  _hrt_pg_cluster_site_report (site, HRT_PG_CLUSTER_STAGE_CHECKING, 0);
+  if (!prepare_data_dir (site, error))
+    return FALSE;
+  start_fd = _hrt_pg_cluster_os_lock (start, TRUE, START_PATIENCE_MS, site->cancellable, error);
+  if (start_fd < 0)
+    return FALSE;
+  /* From here on a running server stays: one that is stopping holds this lock until it is gone. */
+  if (site->users_fd < 0)
+    site->users_fd =
+        _hrt_pg_cluster_os_lock (users, FALSE, STOP_PATIENCE_MS, site->cancellable, error);
+  opened = site->users_fd >= 0 && join_or_start (site, error);
+  _hrt_pg_cluster_os_close (start_fd);
+  if (opened)
+    _hrt_pg_cluster_site_report (site, HRT_PG_CLUSTER_STAGE_READY, 1);
+  else
+    {
+      _hrt_pg_cluster_os_close (site->users_fd);
+      site->users_fd = -1;
+    }
+  return opened;
+}
+
+/* Gives the server up. When this was its last user, waits until it has stopped. */
+void
+_hrt_pg_cluster_leave (HrtPgClusterSite *site)
+{
+  gboolean last;
+
+  if (site->users_fd < 0)
+    return;
+  last = _hrt_pg_cluster_os_leave_lock (site->users_fd);
+  site->users_fd = -1;
+  for (guint waited = 0; last && waited < STOP_PATIENCE_MS && _hrt_pg_cluster_is_up (site);
+       waited += JOIN_STEP_MS)
+    g_usleep (JOIN_STEP_MS * 1000);
+}
+
+gboolean
+_hrt_pg_cluster_is_up (HrtPgClusterSite *site)
+{
+  g_autofree char *path = dup_path (site, "server.lock");
+
+  return _hrt_pg_cluster_os_is_locked (path);
+}

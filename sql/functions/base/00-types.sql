@@ -1,0 +1,66 @@
+-- Row types that the functions hand to each other. Made anew on every run: nothing is stored in them.
+
+drop type if exists hrt.draft_order, hrt.draft_line, hrt.tax_rule, hrt.sale_result, hrt.order_result cascade;
+
+-- An order on its way in: what was asked for, what is wrong with it, what it comes to.
+create type hrt.draft_order as (
+  no              integer,   -- place in the call, from 1
+  key             uuid,
+  content         bytea,     -- SHA-256 of what was asked for
+  known           boolean,   -- the key is in the database, or stands earlier in this call
+  accepted        boolean,
+  problems        jsonb,
+  order_id        bigint,
+  number          text,
+  placed_at       timestamptz,
+  expires_at      timestamptz,
+  staff_id        bigint,
+  till_id         bigint,
+  shift_id        bigint,
+  location_id     bigint,
+  customer_id     bigint,
+  language        text,
+  note            text,
+  payment_method  text,
+  service_id      bigint,
+  service_name    text,
+  oversell_reason text,
+  oversold        boolean,
+  subtotal        bigint,
+  discount        bigint,
+  shipping        bigint,
+  tax             bigint,
+  rounding        bigint,
+  total           bigint,
+  paid            bigint,    -- by other means than cash
+  cash            boolean,   -- some of it in cash
+  tendered        bigint,    -- cash handed over
+  request         jsonb
+);
+
+create type hrt.draft_line as (
+  order_no     integer,
+  line_no      integer,
+  variant_id   bigint,
+  sku          text,
+  product_name text,
+  variant_name text,
+  quantity     bigint,
+  unit_price   bigint,
+  discount     bigint,
+  tax          bigint,
+  total        bigint,
+  problem      jsonb
+);
+
+-- PPN as a fraction of the base price; not charged when the shop is no PKP.
+create type hrt.tax_rule as (charged boolean, included boolean, num bigint, den bigint, base_num bigint, base_den bigint);
+
+create type hrt.sale_result as (
+  key uuid, outcome text, order_id bigint, number text, total bigint, tax bigint, rounding bigint, change bigint,
+  secret text, placed_at timestamptz, problems jsonb
+);
+
+create type hrt.order_result as (
+  key uuid, outcome text, order_id bigint, number text, secret text, total bigint, expires_at timestamptz, problems jsonb
+);

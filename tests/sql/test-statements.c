@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * Every statement of the registry is prepared against the schema that this tree makes, and what it
+ * gives is looked at: a column that was renamed, a cast that was forgotten or a function that lost
+ * an argument is found here, not at the till.
+ */
+
+#include "config.h"
+
+#include <libpq-fe.h>
+
+#include "tests/lib/hrt-test-cluster.h"
+
+/* What HrtPgRows can read: int8, text, bool, timestamptz, uuid, jsonb, bytea. Anything else is cast
+ * in the SQL text. */
+static const Oid readable[] = { 20, 25, 16, 1184, 2950, 3802, 17 };
+
+static gboolean
+is_readable (Oid type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (readable); i++)
+    {
+      if (readable[i] == type)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_columns (const HrtStatementInfo *info, const PGresult *description)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (info->returns == HRT_RETURNS_NONE)
+    return;
+  if (PQnfields (description) == 0)
+    g_test_fail_printf ("%s: its header promises rows, but it gives none", info->name);
+  for (int i = 0; i < PQnfields (description); i++)
+    {
+      char *name = PQfname (description, i);
+
+      if (!is_readable (PQftype (description, i)))
+        g_test_fail_printf ("%s: column %s has type %u: cast it (::int8, ::text)", info->name, name,
+                            PQftype (description, i));
+      if (g_str_equal (name, "?column?") || !g_hash_table_add (names, name))
+        g_test_fail_printf ("%s: column %d, \"%s\", needs a name of its own", info->name, i, name);
+    }
+}
+
+static void
+check_statement (PGconn *pg, const HrtStatementInfo *info)
+{
+  PGresult *result = PQprepare (pg, info->name, info->sql, (int) info->n_params, info->param_types);
+
+  if (PQresultStatus (result) != PGRES_COMMAND_OK)
+    g_test_fail_printf ("%s: %s", info->name, PQerrorMessage (pg));
+  else
+    {
+      PGresult *description = PQdescribePrepared (pg, info->name);
+
+      if (PQnparams (description) != (int) info->n_params)
+        g_test_fail_printf ("%s: %d parameters, its header names %u", info->name,
+                            PQnparams (description), info->n_params);
+      check_columns (info, description);
+      PQclear (description);
+    }
+  PQclear (result);
+}
+
+static void
+test_statements (void)
+{
+  g_autoptr (HrtTestDatabase) database = hrt_test_database_new ();
+  g_autofree char *conninfo = hrt_test_database_dup_conninfo (database, "hrt_owner");
+  PGconn *pg = PQconnectdb (conninfo);
+
+  g_assert_cmpint (PQstatus (pg), ==, CONNECTION_OK);
+  for (guint i = 0; i < HRT_N_STATEMENTS; i++)
+    check_statement (pg, &hrt_statements[i]);
+  g_test_message ("%d statements", HRT_N_STATEMENTS);
+  PQfinish (pg);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/sql/statements", test_statements);
+  return g_test_run ();
+}

@@ -1,0 +1,233 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop of its own for one test: Xvfb, a private D-Bus without services, accessibility, a window manager.
+
+Used by the journeys as `with Session() as desk:`; by people as
+
+    tests/ui/session.py [--size 1280x800] COMMAND...      run COMMAND on a private desktop
+    tests/ui/session.py --shot FILE --after SECS COMMAND  the same, and take a picture of it
+
+Nothing here touches the session of the user who runs it.
+"""
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+# A bus that starts nothing by itself: portals, dconf and keyrings cost a GTK program many seconds.
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={dir}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+class Timeout(AssertionError):
+    """Something that should have come on the screen did not."""
+
+
+class Session:
+    def __init__(self, size="1280x800", language=None):
+        self.size = size
+        self.language = language
+        self.processes = []
+        self.folder = None
+        self.env = None
+
+    def __enter__(self):
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _start(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="hrt-ui-"))
+        read, write = os.pipe()
+        self._spawn(["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp",
+                     "-noreset"], pass_fds=(write,), env=os.environ)
+        os.close(write)
+        display = ":" + os.read(read, 16).decode().strip()
+        os.close(read)
+        home = self.folder / "home"
+        home.mkdir()
+        runtime = self.folder / "run"
+        runtime.mkdir(mode=0o700)
+        self.env = {key: value for key, value in os.environ.items()
+                    if not key.startswith(("DBUS_", "XDG_", "AT_SPI", "GTK_", "GDK_", "WAYLAND"))}
+        self.env.update({
+            "DISPLAY": display, "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime),
+            "GDK_BACKEND": "x11", "GTK_A11Y": "atspi", "GSK_RENDERER": "cairo", "GTK_USE_PORTAL": "0",
+            "GSETTINGS_BACKEND": "keyfile", "NO_AT_BRIDGE": "0", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+        })
+        if self.language:
+            self.env["LANGUAGE"] = self.language
+        config = self.folder / "bus.conf"
+        config.write_text(BUS.format(dir=runtime))
+        bus = self._spawn(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
+                          stdout=subprocess.PIPE)
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        self._spawn(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
+        self._spawn(["openbox", "--sm-disable"])
+        self.wait(lambda: self._run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").returncode == 0
+                  if shutil.which("xprop") else True, 10, "a window manager")
+        time.sleep(0.3)
+
+    def _spawn(self, command, env=None, **options):
+        options.setdefault("stdout", subprocess.DEVNULL)
+        log = open(self.folder / "session.log", "ab")
+        process = subprocess.Popen(command, env=env or self.env, stdin=subprocess.DEVNULL, stderr=log,
+                                   start_new_session=True, **options)
+        self.processes.append(process)
+        return process
+
+    def _run(self, *command):
+        return subprocess.run(command, env=self.env, capture_output=True)
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- what tests do ---
+
+    def start(self, command, **extra):
+        """Starts the program under test; stopped with the session. Its messages go to `log`."""
+        env = dict(self.env, **extra)
+        log = open(self.folder / "program.log", "ab")
+        process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                   start_new_session=True)
+        self.processes.append(process)
+        return process
+
+    @property
+    def log(self):
+        path = self.folder / "program.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def wait(self, condition, seconds=10, what="something"):
+        """Polls (no event of GTK 4.8 tells of new children); answers what `condition` answered."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                found = condition()
+            except Exception:  # the tree changed under our feet: look again
+                found = None
+            if found:
+                return found
+            if time.monotonic() > end:
+                desktop = (self.folder / "session.log").read_text(errors="replace")
+                raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
+            time.sleep(0.03)
+
+    def atspi(self):
+        """The accessibility library, bound to this session's bus."""
+        os.environ.update({key: self.env[key] for key in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR")})
+        os.environ.pop("AT_SPI_BUS_ADDRESS", None)
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi
+        Atspi.init()
+        return Atspi
+
+    def find(self, name, role=None, within=None, exact=True):
+        """The first thing on the screen with this accessible name (and role), or None."""
+        found = self.find_all(name, role, within, exact, first=True)
+        return found[0] if found else None
+
+    def find_all(self, name=None, role=None, within=None, exact=True, first=False):
+        atspi = self.atspi()
+        found = []
+        roots = [within]
+        if within is None:
+            desktop = atspi.get_desktop(0)
+            roots = [desktop.get_child_at_index(i) for i in range(desktop.get_child_count())]
+        stack = [root for root in roots if root is not None]
+        while stack:
+            node = stack.pop(0)
+            label = node.get_name() or ""
+            fits = name is None or label == name or (not exact and name in label)
+            if fits and (role is None or node.get_role_name() == role):
+                found.append(node)
+                if first:
+                    return found
+            stack.extend(child for child in (node.get_child_at_index(i) for i in range(node.get_child_count()))
+                         if child is not None)
+        return found
+
+    def expect(self, name, role=None, seconds=10, exact=True):
+        return self.wait(lambda: self.find(name, role, exact=exact), seconds, f"“{name}”")
+
+    def texts(self):
+        """Every name and text on the screen: for asserting and for failures."""
+        out = []
+        for node in self.find_all():
+            text = node.get_name()
+            if text:
+                out.append(text)
+        return out
+
+    def press(self, name, role=None, seconds=10):
+        node = self.expect(name, role, seconds)
+        action = node.get_action_iface()
+        assert action is not None and action.get_n_actions() > 0, f"{name} has no action"
+        action.do_action(0)
+        return node
+
+    def key(self, *keys):
+        """Presses keys by their X names; counted, so that a test can say how many a sale takes."""
+        self.keys_pressed = getattr(self, "keys_pressed", 0) + len(keys)
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], env=self.env, check=True)
+
+    def type(self, text, delay_ms=60):
+        subprocess.run(["xdotool", "type", "--delay", str(delay_ms), text], env=self.env, check=True)
+
+    def scan(self, code):
+        """A barcode scanner: quick keys and Enter."""
+        subprocess.run(["xdotool", "type", "--delay", "4", code + "\n"], env=self.env, check=True)
+
+    def shot(self, path):
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--language")
+    parser.add_argument("--shot")
+    parser.add_argument("--after", type=float, default=3)
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    with Session(options.size, options.language) as desk:
+        process = desk.start(options.command)
+        if options.shot:
+            time.sleep(options.after)
+            desk.shot(options.shot)
+        else:
+            process.wait()
+        sys.stderr.write(desk.log)
+
+
+if __name__ == "__main__":
+    main()
