@@ -193,7 +193,7 @@ hub_prepare (GSource *source, int *timeout)
   HrtWebHub *self = (HrtWebHub *) source;
 
   *timeout = -1;
-  return self->queue->len > 0;
+  return self->queue->len > 0 || self->graveyard->len > 0;
 }
 
 static gboolean
@@ -201,7 +201,8 @@ hub_check (GSource *source)
 {
   HrtWebHub *self = (HrtWebHub *) source;
 
-  return self->queue->len > 0 || g_source_query_unix_fd (source, self->tag) != 0;
+  return self->queue->len > 0 || self->graveyard->len > 0 ||
+         g_source_query_unix_fd (source, self->tag) != 0;
 }
 
 static gboolean
@@ -383,13 +384,18 @@ hrt_web_hub_get_now (HrtWebHub *self)
   return self->now;
 }
 
+/**
+ * hrt_web_hub_dispose_later:
+ * @self: the hub
+ * @data: the owner of a removed socket
+ * @destroy: frees it
+ *
+ * Frees @data when nobody on the stack can still look at it.
+ */
 void
 hrt_web_hub_dispose_later (HrtWebHub *self, gpointer data, GDestroyNotify destroy)
 {
   Corpse corpse = { data, destroy };
 
-  if (self->is_dispatching)
-    g_array_append_val (self->graveyard, corpse);
-  else
-    destroy (data);
+  g_array_append_val (self->graveyard, corpse);
 }

@@ -48,7 +48,6 @@ void hrt_web_hub_set_deadline (HrtWebHub *self, HrtWebWatch *watch, gint64 deadl
 void hrt_web_hub_call_again (HrtWebHub *self, HrtWebWatch *watch);
 gint64 hrt_web_hub_get_now (HrtWebHub *self);
 
-/* Frees @data after the events in hand were delivered, because one of them may still name it. */
 void hrt_web_hub_dispose_later (HrtWebHub *self, gpointer data, GDestroyNotify destroy);
 
 G_END_DECLS

@@ -45,6 +45,9 @@ typedef HrtWebResponse *(*HrtWebErrorPage) (HrtWebRequest *request,
                                             guint status,
                                             gpointer user_data);
 
+/* Is @error of the kind that passes (the database is away)? Then visitors see 503, not 500. */
+typedef gboolean (*HrtWebOutageTest) (const GError *error);
+
 HrtWebServer *hrt_web_server_new (const HrtWebConfig *config);
 HrtWebRouter *hrt_web_server_get_router (HrtWebServer *self);
 HrtWebPageCache *hrt_web_server_get_page_cache (HrtWebServer *self);
@@ -53,6 +56,7 @@ void hrt_web_server_set_assets (HrtWebServer *self, HrtWebAssets *assets);
 void hrt_web_server_set_image_directory (HrtWebServer *self, const char *directory);
 void hrt_web_server_set_session_store (HrtWebServer *self, HrtWebSessionStore *store);
 void hrt_web_server_set_error_page (HrtWebServer *self, HrtWebErrorPage page, gpointer user_data);
+void hrt_web_server_set_outage_test (HrtWebServer *self, HrtWebOutageTest test);
 
 gboolean hrt_web_server_listen (HrtWebServer *self, const char *address, GError **error);
 gboolean hrt_web_server_adopt (HrtWebServer *self, int fd, GError **error);

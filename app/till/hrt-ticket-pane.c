@@ -84,10 +84,8 @@ show_pieces (HrtTicketPane *self)
 
       pieces += hrt_ticket_item_get_quantity (item);
     }
-  text = g_strdup_printf (
-      g_dngettext (NULL, "%" G_GINT64_FORMAT " PIECE", "%" G_GINT64_FORMAT " PIECES",
-                   (gulong) pieces),
-      pieces);
+  text = g_strdup_printf (g_dngettext (NULL, "%d PIECE", "%d PIECES", (gulong) pieces),
+                          (int) MIN (pieces, G_MAXINT));
   gtk_label_set_label (self->pieces, n > 0 ? text : _ ("TOTAL"));
   gtk_stack_set_visible_child_name (self->state, n > 0 ? "lines" : "empty");
 }

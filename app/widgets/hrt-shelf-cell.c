@@ -50,7 +50,7 @@ dup_stock_text (const HrtShelfGoods *goods)
     return g_strdup (C_ ("stock", "Not for sale"));
   if (goods->available <= 0)
     return g_strdup (C_ ("stock", "Sold out"));
-  return g_strdup_printf (C_ ("stock", "%" G_GINT64_FORMAT " in stock"), goods->available);
+  return g_strdup_printf (C_ ("stock", "%d in stock"), (int) MIN (goods->available, G_MAXINT));
 }
 
 static void

@@ -136,6 +136,8 @@ try_open (HrtPgKeeper *self)
   hrt_pg_connection_open_async (&config, NULL, on_open_ready, self);
 }
 
+/* Starts connecting at once; the callbacks come from the thread-default context, never from inside
+ * this call. */
 HrtPgKeeper *
 _hrt_pg_keeper_new (const char *conninfo,
                     const char *application_name,

@@ -89,6 +89,7 @@ on_timer (GSource *source, GSourceFunc callback, gpointer user_data)
 
 static GSourceFuncs timer_funcs = { NULL, NULL, on_timer, NULL, NULL, NULL };
 
+/* Copies the texts of @config. Connects when the first request comes. */
 HrtPgLine *
 _hrt_pg_line_new (const HrtPgLineConfig *config)
 {
@@ -126,6 +127,7 @@ _hrt_pg_line_unref (HrtPgLine *self)
   g_free (self);
 }
 
+/* For what comes from now on. */
 void
 _hrt_pg_line_set_limits (HrtPgLine *self,
                          guint max_connections,
@@ -438,6 +440,8 @@ find_refusal (HrtPgLine *self)
   return NULL;
 }
 
+/* Takes @task and @batch over. Sends at once if a connection is free; otherwise the request waits,
+ * or is refused. */
 void
 _hrt_pg_line_submit (HrtPgLine *self, GTask *task, HrtPgBatch *batch)
 {
@@ -477,6 +481,8 @@ _hrt_pg_line_cancel (HrtPgLine *self, HrtPgRequest *request)
     hrt_pg_connection_cancel (request->connection, request->work);
 }
 
+/* Refuses what comes and what waits, lets what runs end; then calls @drained, perhaps from inside
+ * this call. */
 void
 _hrt_pg_line_close (HrtPgLine *self, void (*drained) (gpointer user_data), gpointer user_data)
 {

@@ -97,6 +97,7 @@ steal_task (HrtPgRequest *self)
   return task;
 }
 
+/* Takes @error. */
 void
 _hrt_pg_request_return_error (HrtPgRequest *self, GError *error)
 {
@@ -108,6 +109,7 @@ _hrt_pg_request_return_error (HrtPgRequest *self, GError *error)
     g_error_free (error);
 }
 
+/* Takes @results. */
 void
 _hrt_pg_request_return_results (HrtPgRequest *self, HrtPgResults *results)
 {

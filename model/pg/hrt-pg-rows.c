@@ -198,6 +198,14 @@ hrt_pg_rows_get_int64 (HrtPgRows *self, guint row, int column)
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
 
+/**
+ * hrt_pg_rows_get_bool:
+ * @self: the rows
+ * @row: from 0
+ * @column: from hrt_pg_rows_find_column()
+ *
+ * Returns: the truth; %FALSE for SQL NULL
+ */
 gboolean
 hrt_pg_rows_get_bool (HrtPgRows *self, guint row, int column)
 {

@@ -200,7 +200,7 @@ def draw_snare(option):
 def draw_cymbal(option):
     sheet = Sheet()
     tone = option.get("finish", "#d2a344")
-    r = 400
+    r = 300 + (int(option.get("size", 20)) - 14) * 17
     sheet.open(filter=sheet.shadow(1.2))
     sheet.circle(500, 500, r, tone)
     sheet.open(clip_path=sheet.clip(ellipse(500, 500, r)))

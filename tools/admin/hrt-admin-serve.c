@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * Opens the private database, brings it to this program's schema, fills in the sample shop when it
+ * is new, starts the web shop, says so in one line of JSON, and takes everything down again on
+ * SIGTERM.
+ */
+
+#define G_LOG_DOMAIN "hrt-admin"
+
+#include "config.h"
+
+#include "hrt-admin-serve.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "model/base/hrt-json-writer.h"
+#include "model/pg/hrt-pg-cluster.h"
+#include "model/pg/hrt-pg-migrator.h"
+#include "model/shop/hrt-sample.h"
+#include "model/shop/hrt-web-host.h"
+
+typedef struct
+{
+  char *data_dir; /* (owned) */
+  char *address;  /* (owned) */
+  int port;
+  gboolean no_sample;
+
+  GMainLoop *loop;       /* (owned) */
+  HrtPgCluster *cluster; /* (owned) */
+  HrtWebHost *host;      /* (owned) (nullable) until the database is ready */
+  gboolean is_ready;
+  gboolean is_stopping;
+  int exit_code;
+} Serve;
+
+static void stop (Serve *serve, int exit_code);
+
+static void
+fail (Serve *serve, const char *what, const GError *error)
+{
+  g_printerr ("hurtrock: %s: %s\n", what, error->message);
+  stop (serve, 1);
+}
+
+static void
+on_cluster_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hrt_pg_cluster_close_finish (serve->cluster, result, &error))
+    {
+      g_printerr ("hurtrock: %s: %s\n", _ ("stopping the database"), error->message);
+      serve->exit_code = 1;
+    }
+  g_main_loop_quit (serve->loop);
+}
+
+static void
+on_host_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+
+  hrt_web_host_stop_finish (serve->host, result, NULL);
+  hrt_pg_cluster_close_async (serve->cluster, on_cluster_closed, serve);
+}
+
+/* The web shop first: a request under way still needs the database. */
+static void
+stop (Serve *serve, int exit_code)
+{
+  if (serve->is_stopping)
+    return;
+  serve->is_stopping = TRUE;
+  serve->exit_code = exit_code;
+  if (serve->host)
+    hrt_web_host_stop_async (serve->host, on_host_stopped, serve);
+  else
+    hrt_pg_cluster_close_async (serve->cluster, on_cluster_closed, serve);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  stop (user_data, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+say_ready (Serve *serve)
+{
+  g_autoptr (HrtJsonWriter) writer = hrt_json_writer_new ();
+  g_autofree char *database = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
+
+  hrt_json_writer_begin_object (writer);
+  hrt_json_writer_name (writer, "url");
+  hrt_json_writer_text (writer, hrt_web_host_get_url (serve->host));
+  hrt_json_writer_name (writer, "database");
+  hrt_json_writer_text (writer, database);
+  hrt_json_writer_name (writer, "pid");
+  hrt_json_writer_int64 (writer, getpid ());
+  hrt_json_writer_end_object (writer);
+  g_print ("%s\n", hrt_json_writer_peek (writer));
+}
+
+static void
+on_host_state_changed (HrtWebHost *host, GParamSpec *pspec, gpointer user_data)
+{
+  Serve *serve = user_data;
+  HrtWebHostState state = hrt_web_host_get_state (host);
+
+  if (state == HRT_WEB_HOST_RUNNING && !serve->is_ready)
+    {
+      serve->is_ready = TRUE;
+      say_ready (serve);
+    }
+  else if (state == HRT_WEB_HOST_FAILED)
+    {
+      g_printerr ("hurtrock: %s: %s\n", _ ("the web shop cannot run"),
+                  hrt_web_host_get_message (host));
+      stop (serve, 1);
+    }
+}
+
+/* Beside this program when installed; in its own folder of the build tree otherwise. */
+static char *
+find_server (void)
+{
+  const char *build = g_getenv ("HRT_BUILD_ROOT");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self ? g_path_get_dirname (self) : g_strdup (".");
+
+  if (build)
+    return g_build_filename (build, "shop-server", "hurtrock-shop-server", NULL);
+  return g_build_filename (folder, "hurtrock-shop-server", NULL);
+}
+
+static void
+start_web_shop (Serve *serve)
+{
+  g_autofree char *program = find_server ();
+  g_autofree char *conninfo = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_WEB);
+  g_autofree char *listen = g_strdup_printf ("%s:%d", serve->address, serve->port);
+
+  serve->host = hrt_web_host_new (program, serve->data_dir);
+  g_signal_connect (serve->host, "notify::state", G_CALLBACK (on_host_state_changed), serve);
+  hrt_web_host_start (serve->host, conninfo, listen);
+}
+
+static void
+on_sample_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hrt_sample_create_finish (result, &error))
+    fail (serve, _ ("making the sample shop"), error);
+  else if (!serve->is_stopping)
+    start_web_shop (serve);
+}
+
+static void
+on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *owner = NULL;
+
+  if (!hrt_pg_migrator_run_finish (result, &error))
+    {
+      fail (serve, _ ("bringing the database up to date"), error);
+      return;
+    }
+  if (serve->is_stopping)
+    return;
+  if (serve->no_sample)
+    {
+      start_web_shop (serve);
+      return;
+    }
+  owner = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
+  hrt_sample_create_async (owner, serve->data_dir, NULL, on_sample_ready, serve);
+}
+
+static void
+on_cluster_open (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *owner = NULL;
+
+  if (!hrt_pg_cluster_open_finish (serve->cluster, result, &error))
+    {
+      fail (serve, _ ("starting the database"), error);
+      return;
+    }
+  if (serve->is_stopping)
+    return;
+  owner = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
+  hrt_pg_migrator_run_async (NULL, NULL, owner, NULL, on_migrated, serve);
+}
+
+static gboolean
+parse_arguments (Serve *serve, int *argc, char ***argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  const GOptionEntry entries[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &serve->data_dir, N_ ("The shop's data"), "DIR" },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &serve->address,
+      N_ ("Address to listen on (default 127.0.0.1)"), "ADDRESS" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &serve->port, N_ ("Port of the web shop (default 8080)"),
+      "N" },
+    { "no-sample", 0, 0, G_OPTION_ARG_NONE, &serve->no_sample, N_ ("Leave a new shop empty"),
+      NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+
+  g_option_context_set_summary (context, _ ("Runs the shop without a display until SIGTERM."));
+  g_option_context_add_main_entries (context, entries, HRT_GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      g_printerr ("hurtrock: %s\n", error->message);
+      return FALSE;
+    }
+  if (serve->port < 0 || serve->port > 65535)
+    {
+      g_printerr ("hurtrock: %s\n", _ ("a port is a number from 1 to 65535"));
+      return FALSE;
+    }
+  if (serve->data_dir == NULL)
+    serve->data_dir = g_build_filename (g_get_user_data_dir (), "hurtrock", NULL);
+  if (serve->address == NULL)
+    serve->address = g_strdup ("127.0.0.1");
+  return TRUE;
+}
+
+/**
+ * hrt_admin_serve:
+ * @argc: number of @argv
+ * @argv: "serve" and its options
+ *
+ * Runs the shop until SIGTERM or SIGINT. Prints {"url", "database", "pid"} when pages are served.
+ *
+ * Returns: the exit code: 0 stopped as asked, 1 something failed, 2 wrong arguments
+ */
+int
+hrt_admin_serve (int argc, char **argv)
+{
+  Serve serve = { .port = 8080 };
+
+  if (!parse_arguments (&serve, &argc, &argv))
+    return 2;
+  serve.loop = g_main_loop_new (NULL, FALSE);
+  serve.cluster = hrt_pg_cluster_new (serve.data_dir);
+  g_unix_signal_add (SIGTERM, on_signal, &serve);
+  g_unix_signal_add (SIGINT, on_signal, &serve);
+  hrt_pg_cluster_open_async (serve.cluster, NULL, on_cluster_open, &serve);
+  g_main_loop_run (serve.loop);
+
+  g_clear_object (&serve.host);
+  g_clear_object (&serve.cluster);
+  g_main_loop_unref (serve.loop);
+  g_free (serve.data_dir);
+  g_free (serve.address);
+  return serve.exit_code;
+}
