@@ -84,8 +84,8 @@ def start_theirs(conninfo):
 
 
 def run(build):
-    from cluster import TestCluster
-    with TestCluster() as cluster, tempfile.TemporaryDirectory() as folder:
+    from server import BenchServer
+    with BenchServer(build) as cluster, tempfile.TemporaryDirectory() as folder:
         owner = cluster.create_database("bench_product")
         subprocess.run([str(build / "tools/admin/hurtrock-admin"), "--database", owner, "sample", "--products",
                         "100000", "--seed", "7"], check=True, stdout=subprocess.DEVNULL)
