@@ -109,8 +109,8 @@ begin
     join sample_shift h on h.day = s.day and h.till = s.till
     cross join lateral (
       select jsonb_agg(jsonb_build_object('variant_id', variant_id, 'quantity', quantity, 'unit_price', price) order by variant_id) as lines,
-        case when s.reduced then sum(quantity * price) / 20000 * 1000 else 0 end as discount,
-        sum(quantity * price) - case when s.reduced then sum(quantity * price) / 20000 * 1000 else 0 end as due
+        case when s.reduced then sum(quantity * price)::bigint / 20000 * 1000 else 0 end as discount,
+        sum(quantity * price)::bigint - case when s.reduced then sum(quantity * price)::bigint / 20000 * 1000 else 0 end as due
       from sample_sale_line where no = s.no) l
     where s.day = p_day)) r
   where r.outcome <> 'sold';
@@ -120,12 +120,13 @@ begin
 end $$;
 
 create or replace function hrt.sample_close_day(p_day date, p_seed bigint) returns void
-language sql set search_path = hrt, pg_temp as $$
-  select hrt.close_shift(md5(p_seed || 'close' || h.day || h.till)::uuid, h.shift_id, h.staff_id,
+language plpgsql set search_path = hrt, pg_temp as $$
+begin
+  perform hrt.close_shift(md5(p_seed || 'close' || h.day || h.till)::uuid, h.shift_id, h.staff_id,
     (select sum(amount) from hrt.drawer_entry where shift_id = h.shift_id)::bigint
       + case when hrt.sample_dice(p_seed, 'coin' || h.day || h.till) < .08 then -2000 else 0 end, '')
-  from pg_temp.sample_shift h where h.day = p_day
-$$;
+  from sample_shift h where h.day = p_day;
+end $$;
 
 -- One day on the web: orders are placed, and each goes as far as it is to go.
 create or replace function hrt.sample_web_day(p_sample jsonb, p_day date, p_seed bigint) returns void
@@ -134,8 +135,8 @@ declare
   v_staff bigint := (select min(id) from staff where role <> 'cashier');
   v_shift bigint := (select min(shift_id) from sample_shift where day = p_day and till = 'K1');
   v_who jsonb;
-  v_customer customer;
-  v_service shipping_service;
+  v_customer hrt.customer;
+  v_service hrt.shipping_service;
   v_pickup_pay boolean;
   r record;
   o record;
@@ -143,11 +144,14 @@ begin
   for o in select * from sample_order where day = p_day order by no loop
     v_who := p_sample -> 'customers' -> (o.who - 1);
     select * into v_customer from customer where email = v_who ->> 'email';
-    select * into v_service from shipping_service
-      where is_pickup = (v_who ->> 'city' in ('Bandung', 'Cimahi')) and o.ends <> 'shipped' and code <> 'jne-jtr' or o.ends = 'shipped' and code in ('jne-reg', 'jnt-ez', 'sicepat-reg')
-      order by hrt.sample_dice(p_seed, 'ship' || o.no || code) limit 1;
-    if o.ends = 'ready_for_pickup' then
-      select * into v_service from shipping_service where is_pickup order by id limit 1;
+    -- Neighbours come to the shop; drums go by lorry wherever they go.
+    select s.* into v_service from shipping_service s,
+        lateral (select max(v.weight_g) > 20000 as heavy from sample_order_line l join variant v on v.id = l.variant_id where l.no = o.no) w
+      where s.is_pickup = (v_who ->> 'city' in ('Bandung', 'Cimahi') and o.ends <> 'shipped')
+        and (s.is_pickup or (s.code = 'jne-jtr') = w.heavy)
+      order by hrt.sample_dice(p_seed, 'ship' || o.no || s.code) limit 1;
+    if o.ends = 'ready_for_pickup' and not v_service.is_pickup then
+      o.ends := 'shipped';
     end if;
     v_pickup_pay := v_service.is_pickup and v_shift is not null and o.no % 3 = 0;
     select * into r from hrt.place_order(jsonb_build_array(jsonb_build_object('key', o.key, 'customer_id', v_customer.id,
