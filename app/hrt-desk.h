@@ -10,7 +10,7 @@
 
 #include "startup/hrt-start-up.h"
 #include "widgets/hrt-picture-loader.h"
-#include "model/people/hrt-staff.h"
+#include "model/people/hrt-people.h"
 #include "model/shop/hrt-context.h"
 #include "model/shop/hrt-shop-profile.h"
 
@@ -31,7 +31,8 @@ typedef enum
 
 /* Signals:
  *   web-changed (): the web shop came up, went down or moved
- *   online-changed (): the line to the database broke or is back */
+ *   online-changed (): the line to the database broke or is back
+ *   profile-changed (): name, address or rules of the shop */
 HrtDesk *hrt_desk_new (HrtStartUp *start_up, GSettings *settings);
 void hrt_desk_open_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean
@@ -59,7 +60,9 @@ GSettings *hrt_desk_get_settings (HrtDesk *self);
 HrtPictureLoader *hrt_desk_get_pictures (HrtDesk *self);
 HrtShopProfile *hrt_desk_get_profile (HrtDesk *self);
 const char *hrt_desk_get_shop_name (HrtDesk *self);
-const char *hrt_desk_get_data_dir (HrtDesk *self);
+const char *hrt_desk_get_time_zone (HrtDesk *self);
+HrtStartUp *hrt_desk_get_start_up (HrtDesk *self);
+void hrt_desk_start_web (HrtDesk *self);
 
 gint64 hrt_desk_get_staff_id (HrtDesk *self);
 const char *hrt_desk_get_staff_name (HrtDesk *self);

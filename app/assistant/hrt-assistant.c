@@ -273,7 +273,7 @@ hrt_assistant_dispose (GObject *object)
 {
   HrtAssistant *self = HRT_ASSISTANT (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_ASSISTANT);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_ASSISTANT);
   g_clear_object (&self->start_up);
   g_clear_object (&self->desk);
   g_clear_object (&self->setup);

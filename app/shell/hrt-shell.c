@@ -69,7 +69,8 @@ show_place (HrtShell *self, const Place *place)
   gtk_stack_set_visible_child (self->pages, page);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -188,12 +189,25 @@ hrt_shell_get_place (HrtShell *self)
   return gtk_stack_get_visible_child_name (self->pages);
 }
 
+/* The keyboard begins in the page, not on the rail. */
+static gboolean
+hrt_shell_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  HrtShell *self = HRT_SHELL (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (gtk_widget_get_focus_child (widget) == NULL && page != NULL
+      && gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+    return TRUE;
+  return GTK_WIDGET_CLASS (hrt_shell_parent_class)->focus (widget, direction);
+}
+
 static void
 hrt_shell_dispose (GObject *object)
 {
   HrtShell *self = HRT_SHELL (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_SHELL);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_SHELL);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (hrt_shell_parent_class)->dispose (object);
 }
@@ -204,6 +218,7 @@ hrt_shell_class_init (HrtShellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_shell_dispose;
+  widget_class->focus = hrt_shell_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtShell, flap);

@@ -197,7 +197,7 @@ hrt_sign_in_page_dispose (GObject *object)
   HrtSignInPage *self = HRT_SIGN_IN_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_SIGN_IN_PAGE);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_SIGN_IN_PAGE);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (hrt_sign_in_page_parent_class)->dispose (object);

@@ -67,7 +67,7 @@ hrt_start_page_dispose (GObject *object)
 {
   HrtStartPage *self = HRT_START_PAGE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_START_PAGE);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_START_PAGE);
   g_clear_object (&self->start_up);
   G_OBJECT_CLASS (hrt_start_page_parent_class)->dispose (object);
 }

@@ -117,7 +117,7 @@ hrt_receipt_pane_dispose (GObject *object)
 {
   HrtReceiptPane *self = HRT_RECEIPT_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_RECEIPT_PANE);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_RECEIPT_PANE);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (hrt_receipt_pane_parent_class)->dispose (object);
 }

@@ -233,7 +233,7 @@ hrt_tender_pane_handle_key (HrtTenderPane *self, guint keyval)
 static void
 hrt_tender_pane_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HRT_TYPE_TENDER_PANE);
+  hrt_ui_dispose_template (GTK_WIDGET (object), HRT_TYPE_TENDER_PANE);
   G_OBJECT_CLASS (hrt_tender_pane_parent_class)->dispose (object);
 }
 

@@ -218,7 +218,7 @@ hrt_ticket_pane_dispose (GObject *object)
 
   if (self->lines != NULL)
     gtk_list_box_bind_model (self->lines, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_TICKET_PANE);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_TICKET_PANE);
   g_clear_object (&self->items);
   g_clear_object (&self->pictures);
   G_OBJECT_CLASS (hrt_ticket_pane_parent_class)->dispose (object);

@@ -7,9 +7,9 @@
 #pragma once
 
 #include "../hrt-desk.h"
-#include "hrt-receipt.h"
 #include "hrt-ticket-item.h"
 #include "hrt-ticket-pane.h"
+#include "model/sales/hrt-till-ticket.h"
 
 G_BEGIN_DECLS
 
@@ -18,11 +18,10 @@ G_DECLARE_FINAL_TYPE (HrtTicket, hrt_ticket, HRT, TICKET, GObject)
 
 /* Signals:
  *   changed (): lines, sums or settledness
- *   failed (GError*): a change did not reach the database; it is tried again with the next one or by retry */
+ *   failed (GError*): a change did not reach the database; it stays pending and hrt_ticket_retry() sends it again */
 HrtTicket *hrt_ticket_new (HrtDesk *desk);
-void hrt_ticket_load_async (HrtTicket *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean hrt_ticket_load_finish (HrtTicket *self, GAsyncResult *result, GError **error);
-
+void hrt_ticket_set_till (HrtTicket *self, gint64 till_id);
+const char *hrt_ticket_get_id (HrtTicket *self);
 GListModel *hrt_ticket_get_items (HrtTicket *self);
 const HrtTicketSums *hrt_ticket_get_sums (HrtTicket *self);
 gboolean hrt_ticket_is_settled (HrtTicket *self);
@@ -34,5 +33,7 @@ void hrt_ticket_set_quantity (HrtTicket *self, gint64 variant_id, gint64 quantit
 gboolean hrt_ticket_undo (HrtTicket *self);
 void hrt_ticket_clear (HrtTicket *self);
 void hrt_ticket_retry (HrtTicket *self);
+void hrt_ticket_reset (HrtTicket *self);
+void hrt_ticket_show (HrtTicket *self, HrtTillTicket *stored);
 
 G_END_DECLS

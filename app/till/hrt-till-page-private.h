@@ -40,6 +40,7 @@ struct _HrtTillPage
   HrtScanReader scanner;
   GtkEditable *burst_target; /* (unowned) where the running burst began; compared, never used when it is not focused */
   char *burst_before;        /* (owned) (nullable) what stood there before it */
+  gint64 till_id;
   gint64 shift_id;           /* 0: the till is closed */
   gboolean wants_to_pay;     /* as soon as the ticket is settled */
   gboolean is_paying;

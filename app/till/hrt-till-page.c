@@ -289,7 +289,7 @@ hrt_till_page_dispose (GObject *object)
   HrtTillPage *self = HRT_TILL_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_TILL_PAGE);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_TILL_PAGE);
   g_clear_object (&self->ticket);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->last_receipt, hrt_receipt_free);

@@ -11,6 +11,8 @@
 
 #include "hrt-brand-panel.h"
 
+#include "hrt-ui.h"
+
 struct _HrtBrandPanel
 {
   GtkWidget parent_instance;
@@ -21,7 +23,7 @@ G_DEFINE_FINAL_TYPE (HrtBrandPanel, hrt_brand_panel, GTK_TYPE_WIDGET)
 static void
 hrt_brand_panel_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HRT_TYPE_BRAND_PANEL);
+  hrt_ui_dispose_template (GTK_WIDGET (object), HRT_TYPE_BRAND_PANEL);
   G_OBJECT_CLASS (hrt_brand_panel_parent_class)->dispose (object);
 }
 

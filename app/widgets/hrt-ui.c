@@ -12,7 +12,23 @@
 
 #include <glib/gi18n.h>
 
-#include "model/pg/hrt-pg-error.h"
+#include "model/base/hrt-model-error.h"
+
+/**
+ * hrt_ui_dispose_template:
+ *
+ * For dispose of a direct GtkWidget subclass: lets go of the bound children and unparents what else the template made;
+ * gtk_widget_dispose_template() only knows the bound ones.
+ */
+void
+hrt_ui_dispose_template (GtkWidget *widget, GType type)
+{
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (widget, type);
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    gtk_widget_unparent (child);
+}
 
 /**
  * hrt_ui_name:
@@ -79,32 +95,23 @@ hrt_ui_toast_action (
 char *
 hrt_ui_dup_error_text (const GError *error)
 {
-  if (error->domain == HRT_PG_ERROR)
-    switch ((HrtPgErrorCode) error->code)
-      {
-      case HRT_PG_ERROR_CONNECTION:
-        return g_strdup (_ ("The database cannot be reached at the moment."));
-      case HRT_PG_ERROR_TIMEOUT:
-      case HRT_PG_ERROR_POOL_EXHAUSTED:
-        return g_strdup (_ ("The database is very busy. Please try again."));
-      case HRT_PG_ERROR_RESOURCES:
-        return g_strdup (_ ("The disk or the memory of the database is full."));
-      case HRT_PG_ERROR_PERMISSION:
-        return g_strdup (_ ("You are not allowed to do this."));
-      case HRT_PG_ERROR_VERSION:
-        return g_strdup (_ ("This data was made by a newer Hurtrock. Please update the program."));
-      case HRT_PG_ERROR_UNIQUE:
-        return g_strdup (_ ("This already exists."));
-      case HRT_PG_ERROR_FOREIGN_KEY:
-      case HRT_PG_ERROR_CHECK:
-      case HRT_PG_ERROR_NOT_NULL:
-      case HRT_PG_ERROR_SERIALIZATION:
-      case HRT_PG_ERROR_DEADLOCK:
-      case HRT_PG_ERROR_REFUSED:
-      case HRT_PG_ERROR_STATEMENT:
-      default:
-        break;
-      }
+  const struct
+  {
+    HrtModelError code;
+    const char *text;
+  } texts[] = {
+    { HRT_MODEL_ERROR_UNAVAILABLE, N_ ("The database cannot be reached at the moment.") },
+    { HRT_MODEL_ERROR_NOT_FOUND, N_ ("This does not exist any more.") },
+    { HRT_MODEL_ERROR_CONFLICT, N_ ("Somebody else has changed this meanwhile.") },
+    { HRT_MODEL_ERROR_NOT_ALLOWED, N_ ("You are not allowed to do this.") },
+    { HRT_MODEL_ERROR_TAKEN, N_ ("This name or code is in use already.") },
+    { HRT_MODEL_ERROR_INVALID, N_ ("One of the values is outside its limits.") },
+    { HRT_MODEL_ERROR_BUSY, N_ ("The program is very busy. Please try again.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_error_matches (error, HRT_MODEL_ERROR, (int) texts[i].code))
+      return g_strdup (_ (texts[i].text));
   return g_strdup (_ ("That did not work. Please try again."));
 }
 

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+void hrt_ui_dispose_template (GtkWidget *widget, GType type);
 void hrt_ui_name (GtkWidget *widget, const char *name);
 void hrt_ui_toast (GtkWidget *anywhere, const char *text);
 void hrt_ui_toast_action (GtkWidget *anywhere,

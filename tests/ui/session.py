@@ -61,8 +61,8 @@ class Session:
         self._spawn(["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp",
                      "-noreset"], pass_fds=(write,), env=os.environ)
         os.close(write)
-        display = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
+        with os.fdopen(read) as answer:  # to the end of the line: Xvfb dies of a pipe closed too soon
+            display = ":" + answer.readline().strip()
         home = self.folder / "home"
         home.mkdir()
         runtime = self.folder / "run"

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtOwnerStep: the owner's account, with a password that is not one of the usual ones.
+ */
+
+#define G_LOG_DOMAIN "hrt-app"
+
+#include "config.h"
+
+#include "hrt-owner-step.h"
+
+#include <glib/gi18n.h>
+
+#include "../widgets/hrt-ui.h"
+#include "model/base/hrt-text.h"
+#include "model/people/hrt-password.h"
+
+#define STRONG_PASSWORD_CHARS 16
+
+struct _HrtOwnerStep
+{
+  GtkBox parent_instance;
+
+  GtkEditable *name;
+  GtkEditable *login;
+  GtkEditable *password;
+  GtkEditable *pin;
+  GtkProgressBar *strength;
+  GtkLabel *verdict;
+
+  char *shop_words; /* (owned) (nullable) name and city of the shop */
+  gboolean is_complete;
+  gboolean is_login_own; /* typed by the person, no longer derived from the name */
+};
+
+enum
+{
+  PROP_0,
+  PROP_COMPLETE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HrtOwnerStep, hrt_owner_step, GTK_TYPE_BOX)
+
+static HrtPasswordVerdict
+judge (HrtOwnerStep *self)
+{
+  const char *own_words[] = { gtk_editable_get_text (self->name),
+                              gtk_editable_get_text (self->login),
+                              self->shop_words != NULL ? self->shop_words : "", NULL };
+
+  return hrt_password_judge (gtk_editable_get_text (self->password), own_words);
+}
+
+static char *
+dup_verdict_text (HrtPasswordVerdict verdict, glong length)
+{
+  switch (verdict)
+    {
+    case HRT_PASSWORD_SHORT:
+      return g_strdup_printf (_ ("At least %d characters. A short sentence is easy to remember."),
+                              HRT_PASSWORD_MIN_CHARS);
+    case HRT_PASSWORD_LONG:
+      return g_strdup_printf (_ ("At most %d characters."), HRT_PASSWORD_MAX_CHARS);
+    case HRT_PASSWORD_COMMON:
+      return g_strdup (_ ("Too easy to guess: it is a common password or made of the shop's words."));
+    case HRT_PASSWORD_GOOD:
+    default:
+      return g_strdup (length >= STRONG_PASSWORD_CHARS ? _ ("A strong password.")
+                                                        : _ ("A good password."));
+    }
+}
+
+static void
+show_verdict (HrtOwnerStep *self, HrtPasswordVerdict verdict)
+{
+  glong length = g_utf8_strlen (gtk_editable_get_text (self->password), -1);
+  gboolean is_good = verdict == HRT_PASSWORD_GOOD;
+  gboolean is_strong = is_good && length >= STRONG_PASSWORD_CHARS;
+  g_autofree char *text = dup_verdict_text (verdict, length);
+
+  gtk_label_set_label (self->verdict, text);
+  gtk_progress_bar_set_fraction (self->strength,
+                                 is_good ? (is_strong ? 1.0 : 0.7)
+                                         : MIN (0.4, (double) length / HRT_PASSWORD_MIN_CHARS * 0.4));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "weak");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "fair");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "strong");
+  gtk_widget_add_css_class (GTK_WIDGET (self->strength), is_strong ? "strong"
+                                                         : is_good ? "fair"
+                                                                   : "weak");
+}
+
+/* "Ibu Sari Wulandari" becomes "ibu.sari.wulandari" until the person types something else. */
+static void
+propose_login (HrtOwnerStep *self)
+{
+  g_autofree char *slug = hrt_text_slugify (gtk_editable_get_text (self->name), 30);
+
+  if (self->is_login_own)
+    return;
+  g_strdelimit (slug, "-", '.');
+  gtk_editable_set_text (self->login, slug);
+  self->is_login_own = FALSE;
+}
+
+static gboolean
+is_login_good (const char *login)
+{
+  return g_regex_match_simple ("^[a-z0-9][a-z0-9._-]{1,39}$", login, 0, 0);
+}
+
+static void
+on_changed (HrtOwnerStep *self)
+{
+  const char *pin = gtk_editable_get_text (self->pin);
+  HrtPasswordVerdict verdict = judge (self);
+  gboolean is_complete;
+
+  show_verdict (self, verdict);
+  is_complete = verdict == HRT_PASSWORD_GOOD && gtk_editable_get_text (self->name)[0] != '\0'
+                && is_login_good (gtk_editable_get_text (self->login))
+                && (pin[0] == '\0' || hrt_pin_is_good (pin));
+  if (pin[0] != '\0' && !hrt_pin_is_good (pin))
+    gtk_widget_add_css_class (GTK_WIDGET (self->pin), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->pin), "error");
+  if (is_complete == self->is_complete)
+    return;
+  self->is_complete = is_complete;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPLETE]);
+}
+
+static void
+on_name_changed (HrtOwnerStep *self)
+{
+  propose_login (self);
+}
+
+static void
+on_login_changed (HrtOwnerStep *self)
+{
+  g_autofree char *slug = hrt_text_slugify (gtk_editable_get_text (self->name), 30);
+
+  g_strdelimit (slug, "-", '.');
+  self->is_login_own = !g_str_equal (slug, gtk_editable_get_text (self->login));
+}
+
+static void
+hrt_owner_step_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_COMPLETE)
+    g_value_set_boolean (value, HRT_OWNER_STEP (object)->is_complete);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+hrt_owner_step_dispose (GObject *object)
+{
+  g_clear_pointer (&HRT_OWNER_STEP (object)->shop_words, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), HRT_TYPE_OWNER_STEP);
+  G_OBJECT_CLASS (hrt_owner_step_parent_class)->dispose (object);
+}
+
+static void
+hrt_owner_step_class_init (HrtOwnerStepClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = hrt_owner_step_get_property;
+  object_class->dispose = hrt_owner_step_dispose;
+  props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-owner-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, name);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, login);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, password);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, pin);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, strength);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, verdict);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+}
+
+static void
+hrt_owner_step_init (HrtOwnerStep *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hrt_ui_name (GTK_WIDGET (self->strength), _ ("Strength of the password"));
+  g_signal_connect_swapped (self->name, "notify::text", G_CALLBACK (on_name_changed), self);
+  g_signal_connect_swapped (self->login, "notify::text", G_CALLBACK (on_login_changed), self);
+  show_verdict (self, HRT_PASSWORD_SHORT);
+}
+
+/**
+ * hrt_owner_step_set_shop_words:
+ *
+ * What the password must not be made of.
+ */
+void
+hrt_owner_step_set_shop_words (HrtOwnerStep *self, const char *shop_name, const char *city)
+{
+  g_return_if_fail (HRT_IS_OWNER_STEP (self));
+
+  g_free (self->shop_words);
+  self->shop_words = g_strconcat (shop_name, " ", city, NULL);
+  on_changed (self);
+}
+
+const char *
+hrt_owner_step_get_name (HrtOwnerStep *self)
+{
+  return gtk_editable_get_text (self->name);
+}
+
+const char *
+hrt_owner_step_get_login (HrtOwnerStep *self)
+{
+  return gtk_editable_get_text (self->login);
+}
+
+const char *
+hrt_owner_step_get_password (HrtOwnerStep *self)
+{
+  return gtk_editable_get_text (self->password);
+}
+
+const char *
+hrt_owner_step_get_pin (HrtOwnerStep *self)
+{
+  return gtk_editable_get_text (self->pin);
+}
