@@ -37,10 +37,11 @@ typedef void (*HrtSampleProgress) (HrtSampleStep step, double fraction, gpointer
 
 typedef struct
 {
-  gint64 n_products;         /* 0: the shop of reference alone; else as many products in all, at most 1,000,000 */
-  gint64 seed;               /* of what is left to chance; the same one makes the same shop */
-  gboolean without_history;  /* no sales, no orders */
-  gboolean without_pictures; /* leave the pictures' files out: for measuring and tests */
+  gint64 n_products;        /* 0: the shop of reference alone; else as many products in all, at most
+                               1,000,000 */
+  gint64 seed;              /* of what is left to chance; the same one makes the same shop */
+  gboolean without_history; /* no sales, no orders */
+  gboolean without_pictures;  /* leave the pictures' files out: for measuring and tests */
   HrtSampleProgress progress; /* (nullable) */
   gpointer progress_data;
 } HrtSampleOptions;
