@@ -28,6 +28,7 @@
 #define MIN_BYTES_PER_SEC 4096
 #define MAX_BODY_MEMORY   ((gsize) 64 * 1024 * 1024)
 #define LINGER_SECS       2
+#define GONE_SECS         1
 #define LINGER_BYTES      (1024 * 1024)
 
 typedef enum
@@ -409,7 +410,8 @@ pass (HrtWebConnection *self)
                          self->body.bytes->len);
   bytes = g_string_free_to_bytes (g_steal_pointer (&self->request));
   clear_body (self);
-  enter (self, STATE_PASS, self->guard->config->handler_secs);
+  /* Who has sent the end already may still listen, or may be gone: a moment shows it. */
+  enter (self, STATE_PASS, self->peer_closed ? GONE_SECS : self->guard->config->handler_secs);
   self->stream = hrt_web_guard_stream_new (self, bytes);
   self->guard->ops->pass (self, G_IO_STREAM (self->stream), self->guard->user_data);
   g_bytes_unref (bytes);
@@ -482,10 +484,10 @@ step_head (HrtWebConnection *self)
     end = hrt_web_head_find_end (self->in + self->in_start, length, &self->scanned);
   if (end < 0)
     status = 400;
-  else if (end > HRT_WEB_HEAD_MAX_BYTES || (end == 0 && length > HRT_WEB_HEAD_MAX_BYTES))
-    status = 431;
   else if (end == 0 && self->scanned == 0 && length > HRT_WEB_HEAD_MAX_TARGET + 64)
     status = 414;
+  else if (end > HRT_WEB_HEAD_MAX_BYTES || (end == 0 && length > HRT_WEB_HEAD_MAX_BYTES))
+    status = 431;
   else if (end == 0)
     {
       if (fill (self))
@@ -570,6 +572,17 @@ answered (HrtWebConnection *self)
   enter (self, STATE_LINGER, LINGER_SECS);
 }
 
+/* The kernel takes megabytes at once, so a rate alone would forgive a reader who then stops. */
+static void
+wait_for_reader (HrtWebConnection *self)
+{
+  gint64 patience = (gint64) self->guard->config->write_secs * G_USEC_PER_SEC;
+  gint64 at_rate =
+      self->since + patience + (gint64) self->sent * G_USEC_PER_SEC / MIN_BYTES_PER_SEC;
+
+  hrt_web_hub_set_deadline (self->guard->hub, &self->watch, MIN (at_rate, now (self) + patience));
+}
+
 static gboolean
 step_flush (HrtWebConnection *self)
 {
@@ -588,8 +601,7 @@ step_flush (HrtWebConnection *self)
   if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
     {
       self->can_write = FALSE;
-      set_deadline (self, self->since,
-                    self->guard->config->write_secs + (guint) (self->sent / MIN_BYTES_PER_SEC));
+      wait_for_reader (self);
       return FALSE;
     }
   if (n < 0)
@@ -689,6 +701,11 @@ expire (HrtWebConnection *self)
       pump (self);
       break;
     case STATE_PASS:
+      if (self->peer_closed)
+        {
+          hrt_web_connection_close (self);
+          break;
+        }
       set_deadline (self, now (self), self->guard->config->handler_secs);
       self->guard->ops->overdue (self, self->guard->user_data);
       break;

@@ -562,7 +562,7 @@ write_answer (HrtWebRequest *self, HrtWebResponse *response)
   if (self->exchange->connection == NULL ||
       !hrt_web_connection_keeps_alive (self->exchange->connection))
     soup_message_headers_append (headers, "Connection", "close");
-  if (body != NULL)
+  if (body != NULL && g_bytes_get_size (body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
 }
 

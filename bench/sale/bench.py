@@ -40,10 +40,10 @@ def sell(build, conninfo, mode, variants, ids):
 
 
 def run(build):
-    from cluster import TestCluster
+    from server import BenchServer
     subprocess.run(["ninja", "-C", str(build), "bench/bench-sale"], check=True, capture_output=True)
     rows = []
-    with TestCluster(durable=True) as cluster:
+    with BenchServer(build) as cluster:
         owner = cluster.create_database("bench_sale")
         psql(owner, SETUP)
         ids = psql(owner, IDS).split()

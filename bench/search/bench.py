@@ -34,10 +34,10 @@ def ask_ilike(conninfo, queries):
 
 
 def run(build):
-    from cluster import TestCluster
+    from server import BenchServer
     rows = []
     subprocess.run(["ninja", "-C", str(build), "bench/bench-search"], check=True, capture_output=True)
-    with tempfile.TemporaryDirectory() as folder, TestCluster() as cluster:
+    with tempfile.TemporaryDirectory() as folder, BenchServer(build) as cluster:
         Path(folder).chmod(0o755)
         for count in (100_000, 1_000_000):
             csv, questions = Path(folder) / "items.csv", Path(folder) / "queries.txt"

@@ -12,6 +12,7 @@
 #include "hrt-product-query.h"
 #include "hrt-product.h"
 #include "model/shop/hrt-context.h"
+#include "model/shop/hrt-outcome.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +45,8 @@ void hrt_catalog_load_products_async (HrtCatalog *self,
                                       gpointer user_data);
 GPtrArray *
 hrt_catalog_load_products_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
-/* With variants, images and stock. */
+/* For staff: with all variants, costs, barcodes, images and stock. The web shop uses
+ * load_product_page. */
 void hrt_catalog_load_product_async (HrtCatalog *self,
                                      gint64 product_id,
                                      GCancellable *cancellable,
@@ -133,22 +135,26 @@ void hrt_catalog_load_search_documents_async (HrtCatalog *self,
 GPtrArray *
 hrt_catalog_load_search_documents_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 
-/* Writing: @revision is the one that was read, 0 for a new row; HRT_MODEL_ERROR_CONFLICT when it is
- * not the newest. */
+/* Writing. The draft's or the given revision is the one that was read (0: whatever it is now);
+ * HRT_MODEL_ERROR_CONFLICT when it is not the newest. HrtOutcome.id and .revision: of what was
+ * saved. A draft with id 0 is a new one; a new product needs its variants in the draft. Of a draft,
+ * texts that are NULL stay as they are. */
 void hrt_catalog_save_product_async (HrtCatalog *self,
                                      HrtProduct *draft,
                                      gint64 staff_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gint64 hrt_catalog_save_product_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+HrtOutcome *
+hrt_catalog_save_product_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 void hrt_catalog_save_variant_async (HrtCatalog *self,
                                      HrtVariant *draft,
                                      gint64 staff_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gint64 hrt_catalog_save_variant_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+HrtOutcome *
+hrt_catalog_save_variant_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 void hrt_catalog_set_price_async (HrtCatalog *self,
                                   gint64 variant_id,
                                   gint64 price,
@@ -157,17 +163,16 @@ void hrt_catalog_set_price_async (HrtCatalog *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean hrt_catalog_set_price_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
-/* @code NULL or "" takes nothing away; is_added FALSE removes it. */
+HrtOutcome *hrt_catalog_set_price_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+/* @variant_id 0 takes the code away from whatever has it. */
 void hrt_catalog_set_barcode_async (HrtCatalog *self,
                                     gint64 variant_id,
                                     const char *code,
-                                    gboolean is_added,
                                     gint64 staff_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-gboolean hrt_catalog_set_barcode_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+HrtOutcome *hrt_catalog_set_barcode_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 /* @draft: product_id, variant_id, hash, width, height, alt. */
 void hrt_catalog_add_image_async (HrtCatalog *self,
                                   HrtImage *draft,
@@ -175,13 +180,24 @@ void hrt_catalog_add_image_async (HrtCatalog *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gint64 hrt_catalog_add_image_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+HrtOutcome *hrt_catalog_add_image_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 void hrt_catalog_remove_image_async (HrtCatalog *self,
                                      gint64 image_id,
                                      gint64 staff_id,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gboolean hrt_catalog_remove_image_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+HrtOutcome *
+hrt_catalog_remove_image_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+/* The product's pictures in a new order. */
+void hrt_catalog_move_images_async (HrtCatalog *self,
+                                    gint64 product_id,
+                                    const gint64 *image_ids,
+                                    gsize n_ids,
+                                    gint64 staff_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+HrtOutcome *hrt_catalog_move_images_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -29,50 +29,11 @@
  * the last reference.
  */
 
-/* A batch in flight, or the preparation of one statement. */
-struct _HrtPgWork
-{
-  HrtPgBatchDone done; /* NULL for a preparation */
-  gpointer user_data;
-  HrtPgResults *results;    /* (owned) (nullable) NULL for a preparation */
-  GError *error;            /* (owned) (nullable) the first one */
-  HrtStatement *statements; /* (owned) by command; HRT_N_STATEMENTS for plain SQL */
-  guint command;            /* the one whose results are arriving */
-  guint n_commands;
-  gboolean is_answered;
-  gboolean is_cancelled;
-  gboolean has_cancel_running; /* its end is held back until PQcancel() is through */
-};
-
 typedef struct
 {
   GSource source;
   HrtPgConnection *connection; /* unowned: the connection destroys its source */
 } ConnectionSource;
-
-struct _HrtPgConnection
-{
-  GObject parent_instance;
-
-  PGconn *pg;      /* (owned) (nullable) NULL once closed */
-  GSource *source; /* (owned) (nullable) */
-  gpointer watch;  /* owned by @source */
-  GThread *thread; /* unowned, only compared */
-  GQueue works;    /* (owned) (element-type HrtPgWork) in the order they were sent */
-  GQueue held;     /* (owned) (element-type HrtPgWork) answered, waiting for their PQcancel() */
-  guint n_batches; /* of @works and @held, preparations not counted */
-
-  gboolean is_prepared[HRT_N_STATEMENTS];
-  GError *prepare_errors[HRT_N_STATEMENTS]; /* (owned) (nullable) why the last try failed */
-
-  GError *broken; /* (owned) (nullable) sending failed; reported from the loop */
-  gboolean wants_out;
-  gboolean is_stale;
-  guint n_cancels;      /* PQcancel() calls under way */
-  gint64 last_cancel;   /* monotonic us */
-  gint64 last_progress; /* monotonic us, of the last word from the server */
-  gint64 silence_limit; /* us without a word from the server while it owes an answer */
-};
 
 enum
 {
@@ -119,8 +80,8 @@ is_stray_cancel (HrtPgConnection *self, HrtPgWork *work)
 }
 
 /* Tells the owner and frees @work, which is in no queue any more. */
-static void
-complete (HrtPgConnection *self, HrtPgWork *work)
+void
+_hrt_pg_connection_complete (HrtPgConnection *self, HrtPgWork *work)
 {
   HrtPgOutcome outcome = { .results = work->error == NULL ? work->results : NULL,
                            .error = work->error,
@@ -162,12 +123,12 @@ fail_all (HrtPgConnection *self, const GError *error)
   HrtPgWork *work;
 
   while ((work = g_queue_pop_head (&self->held)) != NULL)
-    complete (self, work); /* its answer was complete before */
+    _hrt_pg_connection_complete (self, work); /* its answer was complete before */
   while ((work = g_queue_pop_head (&self->works)) != NULL)
     {
       if (work->error == NULL)
         work->error = g_error_copy (error);
-      complete (self, work);
+      _hrt_pg_connection_complete (self, work);
     }
 }
 
@@ -193,7 +154,7 @@ finish_work (HrtPgConnection *self, HrtPgWork *work)
   if (work->has_cancel_running)
     g_queue_push_tail (&self->held, work);
   else
-    complete (self, work);
+    _hrt_pg_connection_complete (self, work);
 }
 
 /* A statement that the server does not know, or whose plan no longer fits a table that was migrated
@@ -325,29 +286,29 @@ set_wants_out (HrtPgConnection *self, gboolean wants_out)
 
 /* Marks the line as broken; callers of send are told from the loop, never from inside their own
  * call. */
-static void
-set_broken (HrtPgConnection *self, const char *what)
+void
+_hrt_pg_connection_set_broken (HrtPgConnection *self, const char *what)
 {
   if (self->broken == NULL)
     self->broken = _hrt_pg_error_from_connection (self->pg, what);
   g_source_set_ready_time (self->source, 0);
 }
 
-static void
-flush (HrtPgConnection *self)
+void
+_hrt_pg_connection_flush (HrtPgConnection *self)
 {
   int left = PQflush (self->pg);
 
   if (left < 0)
-    set_broken (self, "sending");
+    _hrt_pg_connection_set_broken (self, "sending");
   else
     set_wants_out (self, left == 1);
 }
 
 /* While the server owes an answer, silence has a limit. The alarm is moved only when it rings:
  * setting it wakes the loop by a system call, which is too dear to do for every batch. */
-static void
-arm_watchdog (HrtPgConnection *self)
+void
+_hrt_pg_connection_arm_watchdog (HrtPgConnection *self)
 {
   if (g_source_get_ready_time (self->source) == -1)
     g_source_set_ready_time (self->source, self->last_progress + self->silence_limit);
@@ -408,9 +369,9 @@ source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
     }
 
   if (self->broken == NULL && PQconsumeInput (self->pg) == 0)
-    set_broken (self, "reading");
+    _hrt_pg_connection_set_broken (self, "reading");
   else if (self->broken == NULL)
-    flush (self);
+    _hrt_pg_connection_flush (self);
 
   take_notifications (self);
   drain (self); /* also after a break: the server's last words may already be here */
@@ -455,180 +416,6 @@ _hrt_pg_connection_adopt (PGconn *pg, guint silence_limit_ms)
   self->watch = _hrt_pg_watch_add (self->source, PQsocket (pg));
   g_source_attach (self->source, g_main_context_get_thread_default ());
   return self;
-}
-
-static HrtPgWork *
-queue_work (HrtPgConnection *self, guint n_commands, HrtPgBatchDone done, gpointer user_data)
-{
-  HrtPgWork *work = g_new0 (HrtPgWork, 1);
-
-  work->done = done;
-  work->user_data = user_data;
-  work->n_commands = n_commands;
-  work->statements = g_new (HrtStatement, n_commands);
-  g_queue_push_tail (&self->works, work);
-  return work;
-}
-
-static void
-send_prepare (HrtPgConnection *self, HrtStatement statement)
-{
-  const HrtStatementInfo *info = &hrt_statements[statement];
-  HrtPgWork *work = queue_work (self, 1, NULL, NULL);
-
-  work->statements[0] = statement;
-  self->is_prepared[statement] = TRUE; /* taken back when the answer says otherwise */
-  if (!PQsendPrepare (self->pg, info->name, info->sql, (int) info->n_params, info->param_types) ||
-      !PQpipelineSync (self->pg))
-    set_broken (self, info->name);
-}
-
-static gboolean
-send_entry (HrtPgConnection *self, HrtPgBatchEntry *entry)
-{
-  const char *const *values;
-  const int *lengths, *formats;
-  int n;
-
-  if (entry->sql != NULL)
-    return PQsendQueryParams (self->pg, entry->sql, 0, NULL, NULL, NULL, NULL, 0) != 0;
-  n = _hrt_pg_params_peek (entry->params, &values, &lengths, &formats);
-  return PQsendQueryPrepared (self->pg, hrt_statements[entry->statement].name, n, values, lengths,
-                              formats, 0) != 0;
-}
-
-/**
- * hrt_pg_connection_send: (skip)
- * @self: an open connection
- * @batch: (transfer none): at least one statement; not needed any more when this returns
- * @done: called exactly once, later, from the loop
- * @user_data: for @done
- *
- * Queues a batch and sends as much of it as the socket takes.
- *
- * Returns: (transfer none): a handle for hrt_pg_connection_cancel(), valid until @done is called
- */
-HrtPgWork *
-hrt_pg_connection_send (HrtPgConnection *self,
-                        HrtPgBatch *batch,
-                        HrtPgBatchDone done,
-                        gpointer user_data)
-{
-  guint n = hrt_pg_batch_get_n (batch);
-  gboolean was_idle = g_queue_is_empty (&self->works);
-  HrtPgWork *work;
-
-  g_assert (self->pg != NULL && done != NULL && n > 0);
-  g_assert (self->thread == g_thread_self ());
-
-  for (guint i = 0; i < n; i++)
-    {
-      HrtPgBatchEntry *entry = _hrt_pg_batch_get_entry (batch, i);
-
-      if (entry->sql == NULL && !self->is_prepared[entry->statement])
-        send_prepare (self, entry->statement);
-    }
-
-  work = queue_work (self, n, done, user_data);
-  work->results = _hrt_pg_results_new (n);
-  self->n_batches++;
-  for (guint i = 0; i < n && self->broken == NULL; i++)
-    {
-      HrtPgBatchEntry *entry = _hrt_pg_batch_get_entry (batch, i);
-
-      work->statements[i] = entry->sql != NULL ? HRT_N_STATEMENTS : entry->statement;
-      if (!send_entry (self, entry))
-        set_broken (self, "sending");
-    }
-  if (self->broken == NULL && !PQpipelineSync (self->pg))
-    set_broken (self, "sending");
-  if (self->broken == NULL)
-    flush (self);
-  if (was_idle && self->broken == NULL)
-    {
-      self->last_progress = g_get_monotonic_time ();
-      arm_watchdog (self);
-    }
-  return work;
-}
-
-static void
-cancel_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  char message[256] = "";
-
-  if (!PQcancel (task_data, message, sizeof message))
-    g_debug ("cancel: %s", message);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_cancel_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  HrtPgConnection *self = HRT_PG_CONNECTION (source);
-  HrtPgWork *work;
-
-  self->n_cancels--;
-  self->last_cancel = g_get_monotonic_time ();
-  for (GList *l = self->works.head; l != NULL; l = l->next)
-    ((HrtPgWork *) l->data)->has_cancel_running = FALSE;
-  if (self->n_cancels > 0)
-    return;
-  while ((work = g_queue_pop_head (&self->held)) != NULL)
-    complete (self, work);
-}
-
-/**
- * hrt_pg_connection_cancel: (skip)
- * @self: a connection
- * @work: from hrt_pg_connection_send(), not done yet
- *
- * Asks the server to stop @work if it is what the server is busy with. Its callback still comes,
- * with whatever happened, and not before the request is through: a late one must not hit the next
- * batch of a pooled connection.
- */
-void
-hrt_pg_connection_cancel (HrtPgConnection *self, HrtPgWork *work)
-{
-  g_autoptr (GTask) task = NULL;
-  PGcancel *cancel;
-
-  work->is_cancelled = TRUE;
-  if (self->pg == NULL || g_queue_peek_head (&self->works) != work || work->has_cancel_running)
-    return;
-  cancel = PQgetCancel (self->pg);
-  if (cancel == NULL)
-    return;
-
-  self->n_cancels++;
-  work->has_cancel_running = TRUE;
-  task = g_task_new (self, NULL, on_cancel_ready, NULL);
-  g_task_set_source_tag (task, hrt_pg_connection_cancel);
-  g_task_set_task_data (task, cancel, (GDestroyNotify) PQfreeCancel);
-  g_task_run_in_thread (task, cancel_in_thread);
-}
-
-/**
- * hrt_pg_connection_probe: (skip)
- * @self: a connection with nothing queued
- *
- * Looks, without waiting, whether the server has hung up in the meantime: one system call, and a
- * write need not be lost to a server that was restarted since.
- *
- * Returns: %FALSE when the line is dead
- */
-gboolean
-hrt_pg_connection_probe (HrtPgConnection *self)
-{
-  if (self->pg == NULL || self->broken != NULL)
-    return FALSE;
-  if (PQconsumeInput (self->pg) == 0 || PQstatus (self->pg) == CONNECTION_BAD)
-    {
-      set_broken (self, "idle");
-      return FALSE;
-    }
-  PQisBusy (self->pg); /* reads what came: on_notice() may find a farewell in it */
-  return self->broken == NULL;
 }
 
 /**

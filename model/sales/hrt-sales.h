@@ -61,7 +61,7 @@ void hrt_sales_close_shift_async (HrtSales *self,
                                   gpointer user_data);
 HrtOutcome *hrt_sales_close_shift_finish (HrtSales *self, GAsyncResult *result, GError **error);
 /* @ticket: a UUID of the till's, made at the first line. @quantity 0 removes. The whole ticket
- * comes back, priced. */
+ * comes back, priced; with refusals when the change was refused (it is then as it was before). */
 void hrt_sales_set_ticket_line_async (HrtSales *self,
                                       const char *ticket,
                                       gint64 till_id,
@@ -76,21 +76,28 @@ HrtTillTicket *
 hrt_sales_set_ticket_line_finish (HrtSales *self, GAsyncResult *result, GError **error);
 void hrt_sales_void_ticket_async (HrtSales *self,
                                   const char *ticket,
-                                  gint64 staff_id,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean hrt_sales_void_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
+HrtTillTicket *hrt_sales_void_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
 void hrt_sales_park_ticket_async (HrtSales *self,
                                   const char *ticket,
                                   const char *note,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean hrt_sales_park_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
+HrtTillTicket *hrt_sales_park_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
+void hrt_sales_load_ticket_async (HrtSales *self,
+                                  const char *ticket,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+HrtTillTicket *hrt_sales_load_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
 /* A parked ticket becomes the open one again. */
 void hrt_sales_resume_ticket_async (HrtSales *self,
                                     const char *ticket,
+                                    gint64 till_id,
+                                    gint64 staff_id,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

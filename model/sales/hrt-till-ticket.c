@@ -33,6 +33,7 @@ clear_till_ticket (gpointer instance)
   HrtTillTicket *self = instance;
 
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
 }
 
 /**

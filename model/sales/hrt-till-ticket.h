@@ -7,6 +7,7 @@
 #pragma once
 
 #include "hrt-till-ticket-line.h"
+#include "model/shop/hrt-refusal.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,8 @@ struct _HrtTillTicket
   gint64 n_pieces;
 
   GPtrArray *lines; /* (owned) (element-type HrtTillTicketLine) */
+  GPtrArray
+      *refusals; /* (owned) (element-type HrtRefusal) why the last change was refused; else empty */
 };
 
 HrtTillTicket *hrt_till_ticket_new (void); /* a draft, or a test's */

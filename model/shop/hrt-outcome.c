@@ -20,6 +20,8 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtOutcome, change, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtOutcome, placed_at, HRT_FIELD_TIME, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtOutcome, expires_at, HRT_FIELD_TIME, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtOutcome, id, HRT_FIELD_INT64, HRT_EXPOSE_STAFF),
+  HRT_FIELD (HrtOutcome, revision, HRT_FIELD_INT64, HRT_EXPOSE_STAFF),
   HRT_FIELD (HrtOutcome, shift_id, HRT_FIELD_INT64, HRT_EXPOSE_STAFF),
   HRT_FIELD (HrtOutcome, movement_id, HRT_FIELD_INT64, HRT_EXPOSE_STAFF),
   HRT_FIELD (HrtOutcome, on_hand, HRT_FIELD_INT64, HRT_EXPOSE_STAFF),

@@ -28,6 +28,8 @@ struct _HrtOutcome
   gint64 change;     /* rupiah; cash to give back */
   gint64 placed_at;  /* us since 1970 UTC */
   gint64 expires_at; /* us since 1970 UTC */
+  gint64 id;         /* of what was saved */
+  gint64 revision;   /* of it */
   gint64 shift_id;
   gint64 movement_id;
   gint64 on_hand;       /* pieces after it */

@@ -20,10 +20,14 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtRefusal, line, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, requested, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, available, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtRefusal, on_hand, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, expected, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, actual, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, due, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtRefusal, amount, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, tendered, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtRefusal, state, HRT_FIELD_ENUM, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtRefusal, field, HRT_FIELD_ENUM, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, limit, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, axis, HRT_FIELD_ENUM, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtRefusal, from_state, HRT_FIELD_ENUM, HRT_EXPOSE_PUBLIC),
@@ -48,10 +52,20 @@ hrt_refusal_new (const char *code)
   return self;
 }
 
+/* "from" and "to" would be no good names of properties. */
+static const char *
+field_of_member (const char *name)
+{
+  if (g_str_equal (name, "from"))
+    return "from_state";
+  return g_str_equal (name, "to") ? "to_state" : name;
+}
+
 static void
 take_member (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
 {
-  const HrtField *field = hrt_descriptor_find (hrt_entity_get_descriptor (user_data), name);
+  const HrtField *field =
+      hrt_descriptor_find (hrt_entity_get_descriptor (user_data), field_of_member (name));
 
   if (field == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return;
@@ -138,7 +152,27 @@ static const struct
   { "unknown_staff", N_ ("This account may not sell") },
   { "unknown_customer", N_ ("There is no such customer") },
   { "unknown_location", N_ ("There is no such place") },
-  { "below_zero", N_ ("There are only {available} pieces in the books") },
+  { "variant_sku_key", N_ ("Another item has this SKU already") },
+  { "product_slug_ck",
+    N_ ("The address of the page may only have small letters, digits and dashes") },
+  { "variant_compare_ck", N_ ("The price before must be higher than the price") },
+  { "bad_price", N_ ("The price must be between 0 and 1,000,000,000,000") },
+  { "barcode_taken", N_ ("Another item has this barcode already") },
+  { "barcode_code_ck", N_ ("A barcode has 4 to 48 letters, digits or signs, without blanks") },
+  { "no_variant", N_ ("A product needs at least one variant") },
+  { "bad_name", N_ ("The name is missing or too long") },
+  { "bad_reason", N_ ("This reason does not fit the change") },
+  { "bad_value", N_ ("A value is outside its limits") },
+  { "ticket_closed", N_ ("This ticket has been sold or thrown away already") },
+  { "unknown_ticket", N_ ("There is no such ticket") },
+  { "unknown_till", N_ ("There is no such till") },
+  { "till_busy", N_ ("The till is open already") },
+  { "unknown_shift", N_ ("There is no such shift") },
+  { "not_paid", N_ ("The order has not been paid yet") },
+  { "already_settled", N_ ("The order has been paid already") },
+  { "wrong_amount", N_ ("The amount must be {due}") },
+  { "too_long", N_ ("At most {limit} characters fit here") },
+  { "below_zero", N_ ("There are only {on_hand} pieces in the books") },
 };
 
 static char *

@@ -19,13 +19,17 @@ struct _HrtRefusal
 
   const char *code; /* "out_of_stock", "price_changed", …: docs/database.md lists them */
   gint64 variant_id;
-  gint64 line;      /* from 1 */
-  gint64 requested; /* pieces */
-  gint64 available; /* pieces */
-  gint64 expected;  /* rupiah */
-  gint64 actual;    /* rupiah */
-  gint64 due;       /* rupiah */
-  gint64 tendered;  /* rupiah */
+  gint64 line;       /* from 1 */
+  gint64 requested;  /* pieces */
+  gint64 available;  /* pieces */
+  gint64 on_hand;    /* pieces in the books */
+  gint64 expected;   /* rupiah */
+  gint64 actual;     /* rupiah */
+  gint64 due;        /* rupiah */
+  gint64 amount;     /* rupiah */
+  gint64 tendered;   /* rupiah */
+  const char *state; /* of a ticket */
+  const char *field; /* of a form */
   gint64 limit;
   const char *axis; /* of an order's state: "order", "payment", "fulfilment" */
   const char *from_state;

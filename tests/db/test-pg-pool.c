@@ -424,6 +424,27 @@ test_many_batches (Fixture *self, gconstpointer data)
                            (double) (end - start) / N_LONG, N_LONG * 1e6 / (double) (end - start));
 }
 
+/* One after the other, each asked when the last is answered: the price of a round trip. */
+static void
+test_round_trips (Fixture *self, gconstpointer data)
+{
+  const guint n = 2000;
+  gint64 start = g_get_monotonic_time ();
+  double us;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HrtPgResults) results =
+          hrt_test_query (self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_TEST_DIVIDE, numbers (i, 1),
+                          NULL);
+
+      g_assert_cmpint (hrt_pg_rows_get_int64 (get_rows (results, 0), 0, 0), ==, i);
+    }
+  us = (double) (g_get_monotonic_time () - start) / n;
+  g_test_minimized_result (us, "%.1f us a round trip, %.0f queries/s one after the other", us,
+                           1e6 / us);
+}
+
 /* Only as many writers as there are connections; the rest wait in order, and too many are refused.
  */
 static void
@@ -690,6 +711,7 @@ main (int argc, char **argv)
   ADD ("/pg/pool/outdated-plan", test_outdated_plan);
   ADD ("/pg/pool/long-batch", test_long_batch);
   ADD ("/pg/pool/many-batches", test_many_batches);
+  ADD ("/pg/pool/round-trips", test_round_trips);
   ADD ("/pg/pool/exhaustion", test_exhaustion);
   ADD ("/pg/pool/deadline", test_deadline);
   ADD ("/pg/pool/statement-timeout", test_statement_timeout);

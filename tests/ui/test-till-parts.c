@@ -69,7 +69,7 @@ test_scan_after_typing (void)
     hrt_scan_reader_push (&reader, 'x', now_ms += 200);
   now_ms += 300;
   code = type_text (&reader, "8991234567890", &now_ms, 5);
-  g_assert_cmpstr (code, ==, "xxx8991234567890" + 3);
+  g_assert_cmpstr (code, ==, "8991234567890");
   hrt_scan_reader_clear (&reader);
 }
 

@@ -64,3 +64,36 @@ create type hrt.sale_result as (
 create type hrt.order_result as (
   key uuid, outcome text, order_id bigint, number text, secret text, total bigint, expires_at timestamptz, problems jsonb
 );
+
+drop type if exists hrt.payment_result, hrt.outcome_result, hrt.ticket_row, hrt.cart_result, hrt.quote_row cascade;
+
+create type hrt.outcome_result as (outcome text, problems jsonb, order_id bigint, number text, amount bigint);
+
+create type hrt.payment_result as (
+  outcome text, problems jsonb, order_id bigint, number text, total bigint, change bigint, payment_id bigint
+);
+
+-- One row per line of a ticket, the ticket's sums on each; an empty ticket is one row without a line.
+create type hrt.ticket_row as (
+  outcome text, problems jsonb, ticket_id uuid, state text, line_no bigint, variant_id bigint, product_id bigint, sku text,
+  product_name text, variant_name text, quantity bigint, unit_price bigint, line_total bigint, available bigint,
+  subtotal bigint, tax bigint, tax_base bigint, tax_included boolean, rounding bigint, total bigint
+);
+
+create type hrt.cart_result as (outcome text, problems jsonb, pieces bigint, lines bigint);
+
+-- One row per line of a cart, the sums on each; problem is null, 'out_of_stock' or 'inactive_variant'.
+create type hrt.quote_row as (
+  line_no bigint, variant_id bigint, product_id bigint, slug text, sku text, product_name text, variant_name text,
+  image_hash text, quantity bigint, unit_price bigint, line_total bigint, available bigint, problem text,
+  pieces bigint, subtotal bigint, shipping bigint, tax bigint, tax_included boolean, total bigint
+);
+
+drop type if exists hrt.stock_result, hrt.shift_result cascade;
+
+create type hrt.stock_result as (outcome text, problems jsonb, movement_id bigint, on_hand bigint, available bigint);
+
+create type hrt.shift_result as (
+  outcome text, problems jsonb, shift_id bigint, opening_float bigint, expected_cash bigint, counted_cash bigint,
+  difference bigint, opened_at timestamptz, closed_at timestamptz
+);

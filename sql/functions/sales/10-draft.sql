@@ -26,6 +26,8 @@ language sql stable as $$
     case
       when w.quantity is null or w.quantity not between 1 and 9999
         then hrt.problem('bad_quantity', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
+      when p_channel = 'web' and w.quantity > 999
+        then hrt.problem('too_many', jsonb_build_object('variant_id', w.variant_id, 'limit', 999))
       when v.id is null then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
       when p_replay and w.unit_price >= 0 then null
       when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))

@@ -43,3 +43,14 @@ language sql stable security definer set search_path = hrt, pg_temp as $$
     - coalesce((select sum(h.quantity) from hrt.stock_hold h join hrt.location l on l.id = h.location_id and l.sells_web
         where h.variant_id = p_variant_id and h.expires_at > now()), 0), 0)::bigint
 $$;
+
+-- As lock_stock(), for variants at all locations that sell on the web.
+create or replace function hrt.lock_web_stock(p_variants bigint[])
+returns table (variant_id bigint, location_id bigint, on_hand bigint, available bigint)
+language plpgsql security definer set search_path = hrt, pg_temp as $$
+begin
+  return query
+    select * from hrt.lock_stock(
+      array(select v from unnest(p_variants) v, hrt.location l where l.sells_web order by v, l.id),
+      array(select l.id from unnest(p_variants) v, hrt.location l where l.sells_web order by v, l.id));
+end $$;

@@ -22,10 +22,9 @@ def gloss(sheet, d, box, strength=.5):
     """The window in the varnish: a long soft band from the upper left."""
     x, y, w, h = box
     sheet.open(clip_path=sheet.clip(d))
-    band = sheet.linear([(0, "#fff", strength * .9), (.55, "#fff", strength * .12), (1, "#fff", 0)], 0, 0, .8, 1)
-    sheet.path(f"M{x} {y}H{x + w * .56}C{x + w * .42} {y + h * .3} {x + w * .34} {y + h * .62} {x} {y + h * .8}Z", band,
-               filter=sheet.blur(8), opacity=.72)
-    sheet.oval(x + w * .27, y + h * .72, w * .06, h * .15, "#fff", opacity=strength * .4, filter=sheet.blur(12),
+    sheet.oval(x + w * .3, y + h * .34, w * .5, h * .46, sheet.radial(
+        [(0, "#fff", strength * .62), (.45, "#fff", strength * .3), (1, "#fff", 0)]), transform=f"rotate(10 {x + w * .3:g} {y + h * .3:g})")
+    sheet.oval(x + w * .27, y + h * .74, w * .1, h * .19, sheet.radial([(0, "#fff", strength * .5), (1, "#fff", 0)]),
                transform=f"rotate(14 {x + w * .27:g} {y + h * .72:g})")
     sheet.close()
 

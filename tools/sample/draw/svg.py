@@ -6,6 +6,8 @@ Light comes from the upper left everywhere, so that a page of pictures looks lik
 """
 import math
 
+from . import texture
+
 
 def number(value):
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -90,6 +92,16 @@ def ellipse(cx, cy, rx, ry=None):
     return f"M{f(cx - rx)} {f(cy)}A{f(rx)} {f(ry)} 0 1 1 {f(cx + rx)} {f(cy)}A{f(rx)} {f(ry)} 0 1 1 {f(cx - rx)} {f(cy)}Z"
 
 
+class Blur:
+    def __init__(self, deviation):
+        self.deviation = deviation
+
+
+class Grain:
+    def __init__(self, colour, fx, fy, strength, seed):
+        self.colour, self.fx, self.fy, self.strength, self.seed = colour, fx, fy, strength, seed
+
+
 # ---- the sheet -----------------------------------------------------------------------------------------------------
 
 class Sheet:
@@ -99,7 +111,6 @@ class Sheet:
         self.defs = []
         self.parts = []
         self.known = {}
-        self.blurs = {}
         self.depth = 0
 
     def define(self, prefix, key, template):
@@ -112,10 +123,15 @@ class Sheet:
         self.parts.append(text)
 
     def tag(self, name, **attributes):
-        deviation = self.blurs.get(attributes.get("filter"), 99)
-        if deviation <= 12 and attributes.get("fill", "u")[0] == "#" and attributes["fill"] != "#fff" and "stroke" not in attributes:
-            self.soft(name, attributes, deviation)
+        filtered = attributes.pop("filter", None)
+        if isinstance(filtered, Blur):
+            self.soft(name, attributes, filtered.deviation)
             return
+        if isinstance(filtered, Grain):
+            self.grained(attributes, filtered)
+            return
+        if filtered:
+            attributes["filter"] = filtered
         # Opacity of a whole element costs the renderer a canvas of its own; that of its only paint costs nothing.
         if "opacity" in attributes and "filter" not in attributes:
             if attributes.get("fill") == "none":
@@ -127,14 +143,39 @@ class Sheet:
             for k, v in attributes.items() if v is not None) + "/>")
 
     def soft(self, name, attributes, deviation):
-        """A small blurred shape as a few outlines laid over each other: a filter costs a canvas, this costs nothing."""
-        layers = 4 if deviation < 4 else 7
-        alpha = 1 - (1 - min(attributes.pop("opacity", 1), .97)) ** (1 / layers)
-        attributes = {k: v for k, v in attributes.items() if k != "filter"}
+        """A blurred shape without a blur, which would cost a canvas: a round one as a gradient, others as outlines laid
+        over each other."""
+        alpha = min(attributes.pop("opacity", 1), .98)
+        fill = attributes.get("fill", "none")
+        if name in ("circle", "ellipse") and fill.startswith("#"):
+            self.soft_round(name, attributes, deviation, alpha)
+            return
+        layers = 4 + min(int(deviation), 12)
+        share = 1 - (1 - alpha) ** (1 / layers)
+        base = attributes.pop("stroke_width", 0)
+        stroke = attributes.pop("stroke", fill)
         for layer in range(layers):
-            width = 3.2 * deviation * (layer + .5) / layers
-            self.tag(name, **attributes, fill_opacity=alpha, stroke=attributes["fill"], stroke_width=width,
-                     stroke_opacity=alpha, stroke_linejoin="round")
+            width = base + 3.4 * deviation * ((layer + .5) / layers - (.5 if base else 0))
+            if width > 0:
+                self.tag(name, **{"stroke_linejoin": "round", **attributes, "fill_opacity": share, "stroke": stroke,
+                                  "stroke_width": width, "stroke_opacity": share})
+
+    def soft_round(self, name, attributes, deviation, alpha):
+        rx = attributes.pop("r", None) or attributes.pop("rx")
+        ry = attributes.pop("ry", rx)
+        colour = attributes.pop("fill")
+        grow = 1.7 * deviation
+        inner = max(0, 1 - 2 * grow / (max(rx, ry) + grow))
+        fade = self.radial([(0, colour, alpha), (inner, colour, alpha), ((1 + inner) / 2, colour, alpha * .5),
+                            (1, colour, 0)])
+        self.tag("ellipse", **attributes, rx=rx + grow, ry=ry + grow, fill=fade)
+
+    def grained(self, attributes, grain):
+        x, y, width, height = (attributes[k] for k in ("x", "y", "width", "height"))
+        nx = max(2, min(240, round(width * grain.fx)))
+        ny = max(2, min(240, round(height * grain.fy)))
+        uri = texture.data_uri(grain.colour, nx, ny, grain.seed, grain.strength, attributes.get("opacity", 1))
+        self.tag("image", x=x, y=y, width=width, height=height, preserveAspectRatio="none", href=uri)
 
     def path(self, d, fill="none", **attributes):
         self.tag("path", d=d, fill=fill, **attributes)
@@ -189,37 +230,26 @@ class Sheet:
         body = f'<clipPath id="@"><path d="{d}"/></clipPath>'
         return f"url(#{self.define('c', body, body)})"
 
-    def blur(self, deviation):
-        body = (f'<filter id="@" x="-30%" y="-30%" width="160%" height="160%">'
-                f'<feGaussianBlur stdDeviation="{number(deviation)}"/></filter>')
-        url = f"url(#{self.define('b', body, body)})"
-        self.blurs[url] = deviation
-        return url
+    @staticmethod
+    def blur(deviation):
+        """To be given as a filter; see soft()."""
+        return Blur(deviation)
 
     def shadow(self, size=1.0, strength=1.0):
-        """Two soft shadows of the whole thing: one close, one wide."""
+        """The one real filter: a soft shadow of the whole thing."""
         body = (
-            '<filter id="@" x="-60" y="-60" width="1120" height="1120" filterUnits="userSpaceOnUse"'
+            '<filter id="@" x="0" y="0" width="1000" height="1000" filterUnits="userSpaceOnUse"'
             ' color-interpolation-filters="sRGB">'
-            f'<feGaussianBlur in="SourceAlpha" stdDeviation="{number(5 * size)}" result="a"/>'
-            f'<feOffset in="a" dx="{number(5 * size)}" dy="{number(7 * size)}" result="a1"/>'
-            f'<feGaussianBlur in="SourceAlpha" stdDeviation="{number(20 * size)}" result="b"/>'
-            f'<feOffset in="b" dx="{number(15 * size)}" dy="{number(24 * size)}" result="b1"/>'
-            '<feMerge result="s"><feMergeNode in="a1"/><feMergeNode in="b1"/></feMerge>'
-            f'<feColorMatrix in="s" values="0 0 0 0 .22 0 0 0 0 .13 0 0 0 0 .07 0 0 0 {number(.30 * strength)} 0"'
-            ' result="t"/><feMerge><feMergeNode in="t"/><feMergeNode in="SourceGraphic"/></feMerge></filter>')
+            f'<feGaussianBlur in="SourceAlpha" stdDeviation="{number(13 * size)}"/>'
+            f'<feOffset dx="{number(10 * size)}" dy="{number(16 * size)}"/>'
+            f'<feColorMatrix values="0 0 0 0 .22 0 0 0 0 .13 0 0 0 0 .07 0 0 0 {number(.42 * strength)} 0" result="t"/>'
+            '<feMerge><feMergeNode in="t"/><feMergeNode in="SourceGraphic"/></feMerge></filter>')
         return f"url(#{self.define('f', body, body)})"
 
-    def grain(self, colour, frequency_x, frequency_y, strength=1.0, seed=3):
-        """Wood: noise stretched along the fibre, to be laid over a plain colour."""
-        r, g, b = (v / 255 for v in rgb(colour))
-        octaves = 1 if frequency_x > .3 and frequency_y > .3 else 2
-        body = (
-            '<filter id="@" x="0" y="0" width="1" height="1" color-interpolation-filters="sRGB">'
-            f'<feTurbulence type="fractalNoise" baseFrequency="{frequency_x:g} {frequency_y:g}" numOctaves="{octaves}"'
-            f' seed="{seed}"/><feColorMatrix values="0 0 0 0 {number(r)} 0 0 0 0 {number(g)} 0 0 0 0 {number(b)}'
-            f' 0 {number(3.2 * strength)} 0 0 {number(-1.25 * strength)}"/></filter>')
-        return f"url(#{self.define('g', body, body)})"
+    @staticmethod
+    def grain(colour, frequency_x, frequency_y, strength=1.0, seed=3):
+        """Wood, leather, clouds, to be given as a rect's filter and laid over a plain colour: cells per unit each way."""
+        return Grain(colour, frequency_x, frequency_y, strength, seed)
 
     # surfaces
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtSearchDelta: products that changed since the index was built, few enough to be looked through
+ * one by one.
+ */
+
+#pragma once
+
+#include "hrt-search-index.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HrtSearchDelta HrtSearchDelta;
+
+HrtSearchDelta *hrt_search_delta_new (void);
+void hrt_search_delta_free (HrtSearchDelta *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtSearchDelta, hrt_search_delta_free)
+
+void hrt_search_delta_forget (HrtSearchDelta *self, gint64 product_id);
+void
+hrt_search_delta_add (HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text);
+guint hrt_search_delta_get_n (HrtSearchDelta *self);
+gboolean hrt_search_delta_covers (const HrtSearchHit *hit, gpointer self);
+guint
+hrt_search_delta_find (HrtSearchDelta *self, const char *query, HrtSearchHit *hits, guint n_hits);
+
+G_END_DECLS

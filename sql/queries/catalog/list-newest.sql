@@ -1,0 +1,7 @@
+-- why: what came in last, for the home page
+-- params: n int8
+-- returns: many
+-- errors: none
+-- used by: hrt-catalog.c
+select s.* from (select p.id from hrt.listed_product p where p.active order by p.id desc limit $1) f
+  join hrt.shelf_product s on s.id = f.id order by f.id desc

@@ -1,0 +1,6 @@
+-- why: so many more of a variant in the cart
+-- params: session_hash bytea, variant_id int8, quantity int8
+-- returns: one
+-- errors: HR404 session
+-- used by: hrt-sales.c
+select outcome, problems, pieces as count from hrt.cart_add($1, $2, $3)

@@ -1,0 +1,6 @@
+-- why: orders from the web
+-- params: orders jsonb
+-- returns: many
+-- errors: none
+-- used by: hrt-sales.c
+select * from hrt.place_order($1)

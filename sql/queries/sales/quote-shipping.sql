@@ -1,0 +1,7 @@
+-- why: what each service costs for the cart
+-- params: session_hash bytea
+-- returns: many
+-- errors: none
+-- used by: hrt-sales.c
+select service_id, code, courier, name, is_pickup, price, kg * 1000 as chargeable_g, min_days, max_days
+  from hrt.quote_shipping($1)

@@ -1,0 +1,8 @@
+-- why: the couriers' services with their tariffs
+-- params: include_inactive bool
+-- returns: many
+-- errors: none
+-- used by: hrt-shipping.c
+select id, code, courier, name, is_pickup, base_price, price_per_kg, volumetric_divisor, min_weight_g, tolerance_g, min_days,
+       max_days, position, active
+  from hrt.shipping_service where active or $1 order by position, id

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * Acknowledged sales are deleted from the database behind its back; the comparison brings them back
+ * or names them.
+ */
+
+#define G_LOG_DOMAIN "hrt-test"
+
+#include <string.h>
+
+#include "model/pg/hrt-journal-file.h"
+#include "model/sales/hrt-journal-compare.h"
+#include "tests/lib/hrt-test-cluster.h"
+
+static const char shop[] =
+    "insert into hrt.category (slug, name_id, name_en) values ('gitar', 'Gitar', 'Guitars');"
+    "insert into hrt.product (slug, name, category_id) select 'g', 'Gitar', id from hrt.category;"
+    "insert into hrt.variant (product_id, sku, price) select id, 'G-1', 1500000 from hrt.product;"
+    "insert into hrt.stock_level select v.id, l.id, 100 from hrt.variant v, hrt.location l;"
+    "insert into hrt.stock_movement (variant_id, location_id, quantity, reason)"
+    " select variant_id, location_id, 100, 'opening' from hrt.stock_level;"
+    "insert into hrt.staff (login, name, role, password_hash) values ('ani', 'Ani', 'cashier', '');"
+    "insert into hrt.till (code, name) values ('1', 'Kasir');"
+    "insert into hrt.till_shift (key, till_id, opened_by, opening_float)"
+    " select gen_random_uuid(), t.id, s.id, 0 from hrt.till t, hrt.staff s;";
+
+static const char sale_of[] =
+    "select jsonb_build_object('key', gen_random_uuid(), 'till_id', f.till_id, 'shift_id', f.id,"
+    " 'staff_id', f.opened_by, 'location_id', l.id, 'lines', jsonb_build_array(jsonb_build_object("
+    "'variant_id', v.id, 'quantity', 2, 'unit_price', v.price)), 'tenders', jsonb_build_array("
+    "jsonb_build_object('method', 'cash', 'amount', v.price * 2, 'tendered', v.price * 2)))::text"
+    " from hrt.variant v, hrt.location l, hrt.till_shift f";
+
+typedef struct
+{
+  char *dir;
+  HrtTestDatabase *database;
+  HrtPgPool *pool;
+  HrtJournalFile *journal;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = g_dir_make_tmp ("hrt-compare-XXXXXX", NULL);
+  fixture->database = hrt_test_database_new ();
+  fixture->pool = hrt_test_database_new_pool (fixture->database, "hrt_owner");
+  fixture->journal = hrt_journal_file_new (fixture->dir);
+  hrt_test_database_exec (fixture->database, shop);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  const char *argv[] = { "rm", "-rf", fixture->dir, NULL };
+
+  g_object_unref (fixture->journal);
+  hrt_test_close_pool (fixture->pool);
+  hrt_test_database_free (fixture->database);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                NULL);
+  g_free (fixture->dir);
+}
+
+/* Sells, and writes the journal as HrtSales does. Gives the number. */
+static char *
+sell (Fixture *fixture)
+{
+  g_autofree char *sale = hrt_test_database_query (fixture->database, sale_of);
+  g_autofree char *sql =
+      g_strdup_printf ("select number || ' ' || (extract(epoch from placed_at) * 1000000)::bigint"
+                       " from hrt.sell('[%s]')",
+                       sale);
+  g_autofree char *answer = hrt_test_database_query (fixture->database, sql);
+  g_auto (GStrv) fields = g_strsplit (answer, " ", 2);
+  g_autofree char *payload =
+      hrt_journal_dup_sale (sale, fields[0], g_ascii_strtoll (fields[1], NULL, 10));
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hrt_journal_file_append_async (fixture->journal, "sale", payload, hrt_test_store_result, &result);
+  hrt_test_await (&result);
+  g_assert_true (hrt_journal_file_append_finish (fixture->journal, result, NULL, &error));
+  g_assert_no_error (error);
+  g_object_unref (result);
+  return g_strdup (fields[0]);
+}
+
+/* As if the last commits had never reached the disk. */
+static void
+lose (Fixture *fixture, const char *number)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("do $$ declare o bigint; q bigint; begin"
+                       " select id into o from hrt.sales_order where number = '%s';"
+                       " select sum(-quantity) into q from hrt.stock_movement where order_id = o;"
+                       " delete from hrt.stock_movement where order_id = o;"
+                       " update hrt.stock_level set on_hand = on_hand + q;"
+                       " delete from hrt.payment where order_id = o; delete from hrt.drawer_entry "
+                       "where order_id = o;"
+                       " delete from hrt.order_line where order_id = o; delete from "
+                       "hrt.order_event where order_id = o;"
+                       " delete from hrt.journal where subject = '%s';"
+                       " delete from hrt.sales_order where id = o; end $$",
+                       number, number);
+
+  hrt_test_database_exec (fixture->database, sql);
+}
+
+static char *
+dup_picture (Fixture *fixture, const char *number)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "select concat_ws(' ', o.number, o.total, o.tax, o.placed_at, o.status, o.payment_status,"
+      " (select on_hand from hrt.stock_level), (select sum(quantity) from hrt.stock_movement),"
+      " (select sum(amount) from hrt.payment where order_id = o.id),"
+      " (select sum(amount) from hrt.drawer_entry where order_id = o.id))"
+      " from hrt.sales_order o where number = '%s'",
+      number);
+
+  return hrt_test_database_query (fixture->database, sql);
+}
+
+static HrtJournalComparison *
+compare (Fixture *fixture)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  HrtJournalComparison *comparison;
+
+  hrt_journal_compare_async (fixture->pool, fixture->dir, NULL, hrt_test_store_result, &result);
+  hrt_test_await (&result);
+  comparison = hrt_journal_compare_finish (result, &error);
+  g_assert_no_error (error);
+  g_object_unref (result);
+  return comparison;
+}
+
+static void
+test_replayed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = sell (fixture);
+  g_autofree char *first = sell (fixture);
+  g_autofree char *second = sell (fixture);
+  g_autofree char *before = dup_picture (fixture, second);
+  g_autofree char *after = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
+  g_autoptr (HrtJournalComparison) again = NULL;
+
+  lose (fixture, first);
+  lose (fixture, second);
+  hrt_test_database_exec (fixture->database, "update hrt.variant set price = 1"); /* since then */
+  found = compare (fixture);
+  g_assert_cmpuint (found->n_sales, ==, 3);
+  g_assert_cmpuint (found->problems->len, ==, 0);
+  for (guint i = 0; i < found->unresolved->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (found->unresolved, i));
+  g_assert_cmpuint (found->unresolved->len, ==, 0);
+  g_assert_cmpuint (found->n_replayed, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (found->replayed, 0), ==, first);
+  after = dup_picture (fixture, second);
+  g_assert_cmpstr (after, ==, before);
+
+  again = compare (fixture);
+  g_assert_cmpuint (again->n_replayed, ==, 0);
+  g_assert_cmpuint (again->n_sales, ==, 3);
+}
+
+static void
+test_named (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *number = sell (fixture);
+  g_autoptr (HrtJournalComparison) found = NULL;
+
+  lose (fixture, number);
+  hrt_test_database_exec (fixture->database, "delete from hrt.variant");
+  found = compare (fixture);
+  g_assert_cmpuint (found->n_replayed, ==, 0);
+  g_assert_cmpuint (found->unresolved->len, ==, 1);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), number));
+}
+
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = sell (fixture);
+  g_autofree char *second = sell (fixture);
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir);
+  g_autoptr (HrtJournalComparison) found = NULL;
+  const char *path = g_ptr_array_index (paths, 0);
+  char *quantity;
+  gsize length;
+
+  lose (fixture, first);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  quantity = g_strrstr (text, "\"quantity\": 2");
+  g_assert_nonnull (quantity);
+  quantity[strlen ("\"quantity\": ")] = '1';
+  g_assert_true (g_file_set_contents (path, text, (gssize) length, NULL));
+  found = compare (fixture);
+  g_assert_cmpuint (found->problems->len, ==, 1);
+  g_assert_cmpuint (found->n_replayed, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/journal-compare/replayed", Fixture, NULL, set_up, test_replayed, tear_down);
+  g_test_add ("/journal-compare/named", Fixture, NULL, set_up, test_named, tear_down);
+  g_test_add ("/journal-compare/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
+  return g_test_run ();
+}
