@@ -11,58 +11,84 @@
 
 #include <string.h>
 
-/* What stands for each byte that means something in HTML; quotes too, one table is enough for both
- * places. */
-static const char *
-entity_for (guchar c)
+/* Which bytes may stand as they are: one bit per place. */
+#define PLAIN_HTML 1
+#define PLAIN_URL  2
+#define PLAIN_PART 4
+
+static guint8 plain[256];
+
+static gboolean
+is_plain_url (guint c)
 {
-  switch (c)
-    {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return NULL;
-    }
+  return c > ' ' && c < 0x7f && strchr ("\"'<>`\\,{}|^&", (int) c) == NULL;
 }
 
 static void
-append_html (GString *out, const char *text, gsize length)
+fill_table (void)
 {
-  gsize start = 0;
-
-  for (gsize i = 0; i < length; i++)
+  for (guint c = 1; c < 256; c++)
     {
-      guchar c = (guchar) text[i];
-      const char *entity;
+      gboolean is_part = c < 0x80 && (g_ascii_isalnum (c) || strchr ("-._~", (int) c) != NULL);
 
-      if (c > '>' || c == ' ')
-        continue;
-      entity = entity_for (c);
-      if (entity == NULL)
-        continue;
-      g_string_append_len (out, text + start, (gssize) (i - start));
-      g_string_append (out, entity);
-      start = i + 1;
+      plain[c] = (guint8) ((strchr ("&<>\"'", (int) c) == NULL ? PLAIN_HTML : 0) |
+                           (is_plain_url (c) ? PLAIN_URL : 0) | (is_part ? PLAIN_PART : 0));
     }
-  g_string_append_len (out, text + start, (gssize) (length - start));
 }
 
 static void
 append_percent (GString *out, guchar c)
 {
   static const char digits[] = "0123456789ABCDEF";
+  char text[3] = { '%', digits[c >> 4], digits[c & 15] };
 
-  g_string_append_c (out, '%');
-  g_string_append_c (out, digits[c >> 4]);
-  g_string_append_c (out, digits[c & 15]);
+  hrt_web_append (out, text, sizeof text);
+}
+
+static void
+append_entity (GString *out, guchar c)
+{
+  switch (c)
+    {
+    case '&':
+      hrt_web_append (out, "&amp;", 5);
+      break;
+    case '<':
+      hrt_web_append (out, "&lt;", 4);
+      break;
+    case '>':
+      hrt_web_append (out, "&gt;", 4);
+      break;
+    case '"':
+      hrt_web_append (out, "&quot;", 6);
+      break;
+    case '\'':
+    default:
+      hrt_web_append (out, "&#39;", 5);
+      break;
+    }
+}
+
+/* Copies runs of plain bytes whole. */
+static void
+append_escaped (GString *out, const char *text, gsize length, guint8 bit)
+{
+  gsize start = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = (guchar) text[i];
+
+      if ((plain[c] & bit) != 0)
+        continue;
+      hrt_web_append (out, text + start, i - start);
+      start = i + 1;
+      if (bit == PLAIN_HTML || (bit == PLAIN_URL && c == '&'))
+        append_entity (out, c);
+      else
+        append_percent (out, c);
+    }
+  hrt_web_append (out, text + start, length - start);
 }
 
 static gboolean
@@ -95,41 +121,6 @@ is_harmless_url (const char *url, gsize length)
   return TRUE;
 }
 
-static void
-append_url (GString *out, const char *url, gsize length)
-{
-  if (!is_harmless_url (url, length))
-    {
-      g_string_append_c (out, '#');
-      return;
-    }
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar) url[i];
-
-      if (c == '&')
-        g_string_append (out, "&amp;");
-      else if (c <= ' ' || c >= 0x7f || strchr ("\"'<>`\\,{}|^", c) != NULL)
-        append_percent (out, c);
-      else
-        g_string_append_c (out, (char) c);
-    }
-}
-
-static void
-append_url_part (GString *out, const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar) text[i];
-
-      if (g_ascii_isalnum (c) || c == '-' || c == '.' || c == '_' || c == '~')
-        g_string_append_c (out, (char) c);
-      else
-        append_percent (out, c);
-    }
-}
-
 /**
  * hrt_web_escape_append:
  * @out: appended to
@@ -144,18 +135,27 @@ void
 hrt_web_escape_append (GString *out, HrtWebEscape where, const char *text, gssize length)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
+  static gsize is_filled;
 
+  if (g_once_init_enter (&is_filled))
+    {
+      fill_table ();
+      g_once_init_leave (&is_filled, 1);
+    }
   switch (where)
     {
     case HRT_WEB_ESCAPE_TEXT:
     case HRT_WEB_ESCAPE_ATTRIBUTE:
-      append_html (out, text, n);
+      append_escaped (out, text, n, PLAIN_HTML);
       break;
     case HRT_WEB_ESCAPE_URL:
-      append_url (out, text, n);
+      if (is_harmless_url (text, n))
+        append_escaped (out, text, n, PLAIN_URL);
+      else
+        hrt_web_append (out, "#", 1);
       break;
     case HRT_WEB_ESCAPE_URL_PART:
-      append_url_part (out, text, n);
+      append_escaped (out, text, n, PLAIN_PART);
       break;
     case HRT_WEB_ESCAPE_NONE:
     default:

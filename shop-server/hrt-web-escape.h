@@ -7,6 +7,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,19 @@ typedef enum
 } HrtWebEscape;
 
 void hrt_web_escape_append (GString *out, HrtWebEscape where, const char *text, gssize length);
+
+/* A page is thousands of small pieces: where there is room, each is one memcpy. */
+static inline void
+hrt_web_append (GString *out, const char *text, gsize length)
+{
+  if (G_UNLIKELY (out->allocated_len - out->len <= length))
+    {
+      g_string_append_len (out, text, (gssize) length);
+      return;
+    }
+  memcpy (out->str + out->len, text, length);
+  out->len += length;
+  out->str[out->len] = '\0';
+}
 
 G_END_DECLS

@@ -68,7 +68,7 @@ append_grouped (GString *out, gint64 number, char separator)
   while (rest > 0);
   if (number < 0)
     buffer[--n] = '-';
-  g_string_append_len (out, buffer + n, (gssize) (sizeof buffer - n));
+  hrt_web_append (out, buffer + n, sizeof buffer - n);
 }
 
 static void
@@ -86,7 +86,7 @@ append_plain (GString *out, gint64 number)
   while (rest > 0);
   if (number < 0)
     buffer[--n] = '-';
-  g_string_append_len (out, buffer + n, (gssize) (sizeof buffer - n));
+  hrt_web_append (out, buffer + n, sizeof buffer - n);
 }
 
 static void

@@ -5,7 +5,7 @@
  * files and the database.
  */
 
-#define _GNU_SOURCE /* accept4 */
+#define _GNU_SOURCE  /* accept4 */
 #define G_LOG_DOMAIN "hrt-web"
 
 #include "hrt-web-listener.h"

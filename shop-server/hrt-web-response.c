@@ -337,8 +337,7 @@ _hrt_web_security_headers (gboolean is_secure, HrtWebHeaderFunc func, gpointer u
     { "Referrer-Policy", "same-origin" },
     { "Cross-Origin-Opener-Policy", "same-origin" },
     { "Cross-Origin-Resource-Policy", "same-origin" },
-    { "Permissions-Policy",
-      "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+    { "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)

@@ -116,8 +116,7 @@ render_ops (const Render *render, guint begin, guint end, const Scope *scope)
 
       if (op->kind == HRT_WEB_OP_STATIC)
         {
-          g_string_append_len (render->out, render->template->text->str + op->start,
-                               (gssize) op->length);
+          hrt_web_append (render->out, render->template->text->str + op->start, op->length);
           i++;
           continue;
         }

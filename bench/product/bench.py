@@ -1,43 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Product page without the page cache: CPU of server and PostgreSQL per page, against the predecessor's stack (Flask,
 SQLAlchemy, Jinja, gunicorn with three workers) on the same rows of the same cluster, in turns."""
-import json
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from pathlib import Path
 
+from product_page import free_port, start_ours, stop, wait_for
 from table import Row, tree_cpu
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3
 SECONDS = 4
 TARGET = 40
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(url, process, seconds=20):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"server for {url} ended with {process.returncode}")
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                return answer.read()
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{url} did not answer in {seconds} s")
 
 
 def load(url, folder):
@@ -59,22 +37,6 @@ def cpu_per_page(pids, url, folder):
     return (sum(map(tree_cpu, pids)) - before) / requests
 
 
-def stop(process):
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-
-
-def start_ours(build, conninfo):
-    port = free_port()
-    process = subprocess.Popen([str(build / "shop-server/hurtrock-shop-server"), "--database", conninfo, "--listen",
-                                f"127.0.0.1:{port}", "--no-page-cache"], stdout=subprocess.PIPE, text=True)
-    json.loads(process.stdout.readline())
-    return process, f"http://127.0.0.1:{port}"
-
-
 def start_theirs(conninfo):
     port = free_port()
     gunicorn = [sys.executable if sys.executable.startswith("/usr/bin") else "/usr/bin/python3", "-m", "gunicorn",
@@ -92,7 +54,7 @@ def run(build):
         product = subprocess.run(["psql", "-AtX", owner, "-c",
                                   "select min(product_id) from hrt.image where variant_id is not null"],
                                  check=True, capture_output=True, text=True).stdout.strip() or "1"
-        ours, our_url = start_ours(build, cluster.conninfo("bench_product", "hrt_web"))
+        ours, our_url = start_ours(build, cluster.conninfo("bench_product", "hrt_web"), cached=False)
         theirs, their_url = start_theirs(owner)
         try:
             page, other = f"{our_url}/product/{product}", f"{their_url}/product/{product}"
