@@ -53,7 +53,7 @@ declare
   v_staff text[] := array[
     'sell', 'replay_sales', 'pay_order', 'refund_order', 'cancel_order', 'expire_holds', 'fulfil_order', 'place_order',
     'adjust_stock', 'open_shift', 'close_shift', 'move_drawer', 'ticket_get', 'ticket_set_line', 'ticket_void', 'ticket_park',
-    'ticket_resume', 'order_secret', 'available', 'web_available', 'tax_rule_at', 'tax_of', 'tax_base_of', 'cash_rounding_of',
+    'ticket_resume', 'order_secret', 'secret_of_key', 'available', 'web_available', 'tax_rule_at', 'tax_of', 'tax_base_of', 'cash_rounding_of',
     'price_lines', 'shipping_prices', 'chargeable_kg', 'largest_amount',
     'create_staff', 'staff_credentials', 'staff_signed_in', 'set_staff_secret', 'set_staff', 'disable_staff',
     'disable_customer', 'anonymise_customer', 'register_customer', 'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded',
