@@ -16,7 +16,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "hrt-admin-files.h"
+#include "hrt-admin-manifest.h"
 
 #define NAME_PREFIX "hurtrock-"
 
@@ -51,6 +51,21 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static gboolean
+remove_tree (GFile *file, GError **error)
+{
+  g_autoptr (GFileEnumerator) children =
+      g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                 G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFile *child;
+
+  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) &&
+         child != NULL)
+    if (!remove_tree (child, error))
+      return FALSE;
+  return g_file_delete (file, NULL, error);
+}
+
 /* Removes the oldest backups until @keep are left. Their names sort by time. */
 static void
 remove_old (const char *top, int keep)
@@ -68,7 +83,7 @@ remove_old (const char *top, int keep)
       g_autoptr (GFile) old = g_file_new_build_filename (top, g_ptr_array_index (names, i), NULL);
       g_autoptr (GError) error = NULL;
 
-      if (!hrt_admin_remove_tree (old, &error))
+      if (!remove_tree (old, &error))
         hrt_admin_complain (_ ("removing an old backup"), error);
     }
 }
@@ -98,7 +113,7 @@ backup_to (HrtAdmin *admin, const char *top, int keep)
     {
       g_printerr ("hurtrock-admin: %s: %s\n", _ ("the backup failed"),
                   error != NULL ? error->message : g_strerror (errno));
-      hrt_admin_remove_tree (partial_file, NULL);
+      remove_tree (partial_file, NULL);
       return HRT_ADMIN_FAILED;
     }
   if (keep > 0)

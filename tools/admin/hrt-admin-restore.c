@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#include "hrt-admin-files.h"
+#include "hrt-admin-manifest.h"
 #include "model/pg/hrt-pg-migrator.h"
 
 /* A backup's own folder, or the folder of backups: then the newest. */

@@ -14,6 +14,13 @@
 
 #include "model/pg/hrt-pg-migrator.h"
 
+/**
+ * hrt_admin_usage:
+ * @format: what is wrong with the arguments, translated
+ * @...: for @format
+ *
+ * Returns: HRT_ADMIN_USAGE, to be handed on
+ */
 int
 hrt_admin_usage (const char *format, ...)
 {

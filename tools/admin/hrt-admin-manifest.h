@@ -35,6 +35,4 @@ gboolean hrt_admin_manifest_verify (HrtAdminManifest *self, GError **error);
 guint hrt_admin_manifest_get_n_files (HrtAdminManifest *self);
 const char *hrt_admin_manifest_get_version (HrtAdminManifest *self);
 
-gboolean hrt_admin_remove_tree (GFile *file, GError **error);
-
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "hrt-admin-files.h"
+#include "hrt-admin-manifest.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -44,6 +44,12 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
+/**
+ * hrt_admin_manifest_new:
+ * @dir: a backup's folder
+ *
+ * Returns: (transfer full): an empty manifest of this version
+ */
 HrtAdminManifest *
 hrt_admin_manifest_new (const char *dir)
 {
@@ -94,6 +100,16 @@ sum_file (const char *dir, const char *name, GError **error)
   return entry;
 }
 
+/**
+ * hrt_admin_manifest_add:
+ * @self: a manifest
+ * @name: of a file, below the backup's folder
+ * @error: return location
+ *
+ * Adds a file that is there already. Errors: `G_FILE_ERROR`.
+ *
+ * Returns: whether it could be read
+ */
 gboolean
 hrt_admin_manifest_add (HrtAdminManifest *self, const char *name, GError **error)
 {
@@ -129,6 +145,17 @@ copy_file (const char *from, const char *to, GError **error)
                                    0600, error);
 }
 
+/**
+ * hrt_admin_manifest_copy_in:
+ * @self: a manifest
+ * @from: a file or folder of the shop; need not be there
+ * @name: what it is called below the backup's folder
+ * @error: return location
+ *
+ * Copies a tree into the backup, on the disk, and adds its files. Errors: `G_FILE_ERROR`.
+ *
+ * Returns: whether all of it is there
+ */
 gboolean
 hrt_admin_manifest_copy_in (HrtAdminManifest *self,
                             const char *from,
@@ -155,6 +182,17 @@ hrt_admin_manifest_copy_in (HrtAdminManifest *self,
   return entries != NULL;
 }
 
+/**
+ * hrt_admin_manifest_copy_out:
+ * @self: a manifest
+ * @name: a folder below the backup's
+ * @to: where its files go
+ * @error: return location
+ *
+ * Copies back what the manifest names, and nothing else. Errors: `G_FILE_ERROR`.
+ *
+ * Returns: whether all of it is there
+ */
 gboolean
 hrt_admin_manifest_copy_out (HrtAdminManifest *self,
                              const char *name,
@@ -179,6 +217,15 @@ hrt_admin_manifest_copy_out (HrtAdminManifest *self,
   return TRUE;
 }
 
+/**
+ * hrt_admin_manifest_save:
+ * @self: a manifest
+ * @error: return location
+ *
+ * Writes manifest.json, last of all: a folder with one is whole. Errors: `G_FILE_ERROR`.
+ *
+ * Returns: whether it is on the disk
+ */
 gboolean
 hrt_admin_manifest_save (HrtAdminManifest *self, GError **error)
 {
@@ -256,6 +303,15 @@ read_entries (HrtAdminManifest *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/**
+ * hrt_admin_manifest_load:
+ * @dir: a backup's folder
+ * @error: return location
+ *
+ * Errors: `G_FILE_ERROR`, `JSON_PARSER_ERROR` when there is no manifest, or it is none of ours.
+ *
+ * Returns: (transfer full) (nullable): the manifest; its files are not looked at yet
+ */
 HrtAdminManifest *
 hrt_admin_manifest_load (const char *dir, GError **error)
 {
@@ -278,6 +334,16 @@ hrt_admin_manifest_load (const char *dir, GError **error)
   return read_entries (self, json_node_get_object (root), error) ? g_steal_pointer (&self) : NULL;
 }
 
+/**
+ * hrt_admin_manifest_verify:
+ * @self: a manifest
+ * @error: return location
+ *
+ * Reads every file. Errors: `G_FILE_ERROR`; the message names the file that is not what was
+ * written.
+ *
+ * Returns: whether the backup is whole
+ */
 gboolean
 hrt_admin_manifest_verify (HrtAdminManifest *self, GError **error)
 {
@@ -300,19 +366,4 @@ hrt_admin_manifest_verify (HrtAdminManifest *self, GError **error)
         }
     }
   return TRUE;
-}
-
-gboolean
-hrt_admin_remove_tree (GFile *file, GError **error)
-{
-  g_autoptr (GFileEnumerator) children =
-      g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
-                                 G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  GFile *child;
-
-  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) &&
-         child != NULL)
-    if (!hrt_admin_remove_tree (child, error))
-      return FALSE;
-  return g_file_delete (file, NULL, error);
 }
