@@ -72,6 +72,7 @@ on_own_order_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_order_show_own (HrtWebRequest *request, gpointer user_data)
 {
+  HrtSales *sales = hrt_context_get_sales (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
   gint64 id;
@@ -79,9 +80,9 @@ hrt_store_order_show_own (HrtWebRequest *request, gpointer user_data)
   if (!hrt_web_request_get_param_int64 (request, "id", &id))
     hrt_web_request_respond_error (request, 404);
   else
-    hrt_sales_load_session_order_async (hrt_context_get_sales (page->store->context), session, id,
-                                        hrt_store_page_get_cancellable (page), on_own_order_loaded,
-                                        g_steal_pointer (&page));
+    hrt_sales_load_session_order_async (sales, session, id,
+                                        hrt_web_request_get_cancellable (request),
+                                        on_own_order_loaded, g_steal_pointer (&page));
 }
 
 static void
