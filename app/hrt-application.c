@@ -16,6 +16,8 @@
 #include "hrt-window.h"
 #include "startup/hrt-start-up.h"
 
+#define SECOND_TILL "K2"
+
 /**
  * HrtApplication:
  *
@@ -28,6 +30,7 @@ struct _HrtApplication
 
   GSettings *settings;  /* (owned) */
   char *data_dir;       /* (owned) */
+  char *till_code;      /* (owned) (nullable) */
   char *database;       /* (owned) (nullable) conninfo of a server that is not ours */
   HrtStartUp *start_up; /* (owned) (nullable) until activated */
   gboolean is_stopping;
@@ -43,6 +46,8 @@ static const GOptionEntry options[] = {
     N_ ("CONNINFO") },
   { "new-instance", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start a second till on this machine"),
     NULL },
+  { "till", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Be this till (a short code, for example K2)"),
+    N_ ("CODE") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL }
 };
@@ -60,6 +65,9 @@ hrt_application_handle_local_options (GApplication *app, GVariantDict *given)
     }
   g_variant_dict_lookup (given, "data-dir", "^ay", &data_dir);
   g_variant_dict_lookup (given, "database", "s", &self->database);
+  if (!g_variant_dict_lookup (given, "till", "s", &self->till_code)
+      && g_variant_dict_contains (given, "new-instance"))
+    self->till_code = g_strdup (SECOND_TILL); /* two windows on one till would fight over its ticket */
   /* A named data directory is another shop: it must not end up as a window of the first one. */
   if (g_variant_dict_contains (given, "new-instance") || data_dir != NULL || self->database != NULL)
     g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
@@ -142,6 +150,15 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_release (G_APPLICATION (self));
 }
 
+static void
+on_desk_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HrtApplication *self = user_data;
+
+  hrt_window_close_desk_finish (HRT_WINDOW (source), result);
+  hrt_start_up_stop_async (self->start_up, on_stopped, self);
+}
+
 /* The window is gone at once; the program stays until the database and the shop server ended in
  * order. */
 static void
@@ -153,7 +170,7 @@ on_window_removed (GtkApplication *app, GtkWindow *window, gpointer user_data)
     return;
   self->is_stopping = TRUE;
   g_application_hold (G_APPLICATION (app));
-  hrt_start_up_stop_async (self->start_up, on_stopped, g_object_ref (self));
+  hrt_window_close_desk_async (HRT_WINDOW (window), on_desk_closed, g_object_ref (self));
 }
 
 /* The window is on the screen before anything is asked of the database. */
@@ -167,7 +184,7 @@ hrt_application_activate (GApplication *app)
     {
       if (self->start_up == NULL)
         self->start_up = hrt_start_up_new (self->data_dir, self->database);
-      window = GTK_WINDOW (hrt_window_new (self, self->settings, self->start_up));
+      window = GTK_WINDOW (hrt_window_new (self, self->settings, self->start_up, self->till_code));
     }
   if (window != NULL)
     gtk_window_present (window);
@@ -184,6 +201,7 @@ hrt_application_finalize (GObject *object)
   g_clear_object (&self->start_up);
   g_clear_pointer (&self->data_dir, g_free);
   g_clear_pointer (&self->database, g_free);
+  g_clear_pointer (&self->till_code, g_free);
   G_OBJECT_CLASS (hrt_application_parent_class)->finalize (object);
 }
 
@@ -214,7 +232,7 @@ hrt_application_new (GSettings *settings)
 {
   HrtApplication *self =
       g_object_new (HRT_TYPE_APPLICATION, "application-id", HRT_APP_ID, "resource-base-path",
-                    "/store/hurtrockmusic/Hurtrock", "flags", G_APPLICATION_FLAGS_NONE, NULL);
+                    "/store/hurtrockmusic/Hurtrock", "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
 
   self->settings = g_object_ref (settings);
   return self;

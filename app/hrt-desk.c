@@ -36,6 +36,7 @@ struct _HrtDesk
   HrtContext *context;        /* (owned) */
   HrtPictureLoader *pictures; /* (owned) */
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
+  char *till_code;            /* (owned) */
   HrtStaff *staff;            /* (owned) (nullable) who is signed in */
   HrtWebHost *host;           /* (owned) (nullable) without the shop server's program */
 };
@@ -364,6 +365,17 @@ hrt_desk_get_time_zone (HrtDesk *self)
   return self->profile != NULL ? self->profile->time_zone : NULL;
 }
 
+/**
+ * hrt_desk_get_till_code:
+ *
+ * Returns: which till this window is, "K1"
+ */
+const char *
+hrt_desk_get_till_code (HrtDesk *self)
+{
+  return self->till_code;
+}
+
 HrtStartUp *
 hrt_desk_get_start_up (HrtDesk *self)
 {
@@ -479,6 +491,7 @@ hrt_desk_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
   g_clear_object (&self->start_up);
+  g_free (self->till_code);
   G_OBJECT_CLASS (hrt_desk_parent_class)->finalize (object);
 }
 
@@ -521,9 +534,10 @@ make_host (HrtDesk *self)
  * hrt_desk_new:
  * @start_up: ready
  * @settings: of this machine
+ * @till_code: (nullable): which till this window is; %NULL as the settings say
  */
 HrtDesk *
-hrt_desk_new (HrtStartUp *start_up, GSettings *settings)
+hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
 {
   HrtDesk *self = g_object_new (HRT_TYPE_DESK, NULL);
   g_autofree char *conninfo = hrt_start_up_dup_conninfo (start_up, HRT_PG_ROLE_STAFF);
@@ -531,6 +545,8 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings)
 
   self->start_up = g_object_ref (start_up);
   self->settings = g_object_ref (settings);
+  self->till_code
+      = till_code != NULL ? g_strdup (till_code) : g_settings_get_string (settings, "till-code");
   self->context = hrt_context_new (conninfo, hrt_start_up_get_data_dir (start_up));
   images = hrt_context_dup_image_dir (self->context);
   self->pictures = hrt_picture_loader_new (images);

@@ -33,7 +33,7 @@ typedef enum
  *   web-changed (): the web shop came up, went down or moved
  *   online-changed (): the line to the database broke or is back
  *   profile-changed (): name, address or rules of the shop */
-HrtDesk *hrt_desk_new (HrtStartUp *start_up, GSettings *settings);
+HrtDesk *hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code);
 void hrt_desk_open_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean
 hrt_desk_open_finish (HrtDesk *self, GAsyncResult *result, gboolean *has_staff, GError **error);
@@ -60,6 +60,7 @@ GSettings *hrt_desk_get_settings (HrtDesk *self);
 HrtPictureLoader *hrt_desk_get_pictures (HrtDesk *self);
 HrtShopProfile *hrt_desk_get_profile (HrtDesk *self);
 const char *hrt_desk_get_shop_name (HrtDesk *self);
+const char *hrt_desk_get_till_code (HrtDesk *self);
 const char *hrt_desk_get_time_zone (HrtDesk *self);
 HrtStartUp *hrt_desk_get_start_up (HrtDesk *self);
 void hrt_desk_start_web (HrtDesk *self);

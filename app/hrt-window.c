@@ -36,6 +36,7 @@ struct _HrtWindow
   GtkStack *views;
   GSettings *settings;  /* (owned) */
   HrtStartUp *start_up; /* (owned) */
+  char *till_code;      /* (owned) (nullable) */
   HrtDesk *desk;        /* (owned) (nullable) once the database is ready */
   GtkWidget *view;      /* (unowned) the visible child of @views */
   gboolean is_signed_in;
@@ -142,7 +143,7 @@ on_start_up_changed (HrtWindow *self)
 {
   if (hrt_start_up_get_state (self->start_up) != HRT_START_UP_READY || self->desk != NULL)
     return;
-  self->desk = hrt_desk_new (self->start_up, self->settings);
+  self->desk = hrt_desk_new (self->start_up, self->settings, self->till_code);
   hrt_desk_open_async (self->desk, on_desk_opened, g_object_ref (self));
 }
 
@@ -219,6 +220,43 @@ hrt_window_close_request (GtkWindow *window)
 }
 
 static void
+on_desk_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  hrt_desk_close_finish (HRT_DESK (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hrt_window_close_desk_async:
+ *
+ * Ends the web shop and lets go of the database; for a window that is going away.
+ */
+void
+hrt_window_close_desk_async (HrtWindow *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, hrt_window_close_desk_async);
+  if (self->desk != NULL)
+    {
+      hrt_desk_close_async (self->desk, on_desk_closed, task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+void
+hrt_window_close_desk_finish (HrtWindow *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
 hrt_window_dispose (GObject *object)
 {
   HrtWindow *self = HRT_WINDOW (object);
@@ -227,6 +265,7 @@ hrt_window_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->start_up);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->till_code, g_free);
   G_OBJECT_CLASS (hrt_window_parent_class)->dispose (object);
 }
 
@@ -256,15 +295,20 @@ hrt_window_init (HrtWindow *self)
 /**
  * hrt_window_new:
  * @settings: of this machine
+ * @till_code: (nullable): which till this window is; %NULL as the settings say
  */
 HrtWindow *
-hrt_window_new (HrtApplication *app, GSettings *settings, HrtStartUp *start_up)
+hrt_window_new (HrtApplication *app,
+                GSettings *settings,
+                HrtStartUp *start_up,
+                const char *till_code)
 {
   HrtWindow *self = g_object_new (HRT_TYPE_WINDOW, "application", app, NULL);
   int width = 0, height = 0;
 
   self->settings = g_object_ref (settings);
   self->start_up = g_object_ref (start_up);
+  self->till_code = g_strdup (till_code);
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (g_settings_get_boolean (settings, "window-maximized"))

@@ -17,6 +17,11 @@ G_BEGIN_DECLS
 #define HRT_TYPE_WINDOW (hrt_window_get_type ())
 G_DECLARE_FINAL_TYPE (HrtWindow, hrt_window, HRT, WINDOW, AdwApplicationWindow)
 
-HrtWindow *hrt_window_new (HrtApplication *app, GSettings *settings, HrtStartUp *start_up);
+HrtWindow *hrt_window_new (HrtApplication *app,
+                           GSettings *settings,
+                           HrtStartUp *start_up,
+                           const char *till_code);
+void hrt_window_close_desk_async (HrtWindow *self, GAsyncReadyCallback callback, gpointer user_data);
+void hrt_window_close_desk_finish (HrtWindow *self, GAsyncResult *result);
 
 G_END_DECLS

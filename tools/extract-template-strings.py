@@ -1,30 +1,32 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the texts of the web shop's page templates as C for xgettext: _("…"), C_("context", "…")."""
+"""Writes the texts of the page templates as C, so that xgettext can read them (tools/update-po).
+
+{{_ "text"}}, {{_ "context" | "text"}} and {{_n "one" | "many" | count}} become _(), C_() and ngettext().
+"""
 import re
-import sys
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "shop-server/templates"
-TAG = re.compile(r'{{\s*(_n?)\s+((?:"(?:[^"\\]|\\.)*"|[^"}])*)}}')
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+TOP = Path(__file__).resolve().parent.parent
+QUOTED = r'"((?:\\.|[^"\\])*)"'
+TAG = re.compile(r"\{\{\s*_(n?)\s*" + QUOTED + r"\s*(?:\|\s*" + QUOTED + r"\s*)?(?:\|\s*([^}\"]*))?\}\}", re.S)
 
 
 def main():
-    for path in sorted(FOLDER.rglob("*.html")):
-        for number, line in enumerate(path.read_text().split("\n"), 1):
-            for kind, rest in TAG.findall(line):
-                quoted = QUOTED.findall(rest)
-                print(f'#line {number} "shop-server/templates/{path.relative_to(FOLDER)}"')
-                if kind == "_n" and len(quoted) == 2:
-                    # Indonesian has one form: the engine looks the first text up and shows it for every number.
-                    print(f"_({quoted[0]});")
-                elif kind == "_" and len(quoted) == 2:
-                    print(f"C_({quoted[0]}, {quoted[1]});")
-                elif kind == "_" and len(quoted) == 1:
-                    print(f"_({quoted[0]});")
-                else:
-                    sys.exit(f"{path}:{number}: cannot read this tag")
+    for path in sorted(TOP.glob("shop-server/templates/**/*.html")):
+        text = path.read_text(encoding="utf-8")
+        for found in TAG.finditer(text):
+            plural, first, second, _ = found.groups()
+            first, second = (part and part.replace("\n", "\\n") for part in (first, second))
+            line = text.count("\n", 0, found.start()) + 1
+            print(f"#line {line} \"{path.relative_to(TOP)}\"")
+            if plural:
+                print(f'ngettext ("{first}", "{second}", 0);')
+            elif second is not None:
+                print(f'C_("{first}", "{second}");')
+            else:
+                print(f'_("{first}");')
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -41,6 +41,7 @@ struct _HrtTicketPane
 
   GListModel *items;          /* (owned) (nullable) */
   HrtPictureLoader *pictures; /* (owned) (nullable) */
+  guint n_parked;
 };
 
 enum
@@ -208,7 +209,14 @@ hrt_ticket_pane_set_parked (HrtTicketPane *self, guint n_parked)
 {
   g_autofree char *text = g_strdup_printf (_ ("Parked (%u)"), n_parked);
 
+  self->n_parked = n_parked;
   gtk_label_set_label (self->parked_label, n_parked > 0 ? text : _ ("Parked"));
+}
+
+guint
+hrt_ticket_pane_get_parked (HrtTicketPane *self)
+{
+  return self->n_parked;
 }
 
 static void

@@ -85,7 +85,7 @@ handle_scan (HrtTillPage *self, const char *code)
   quantity = take_multiplier (self);
   gtk_editable_set_text (self->scan, "");
   _hrt_till_page_show_work (self, "find");
-  _hrt_till_page_take_code (self, code, quantity);
+  _hrt_till_page_take_code (self, code, quantity, TRUE);
 }
 
 /* Nobody's field has the focus: the key goes where scans and searches go. */

@@ -37,6 +37,7 @@ struct _HrtTillPage
   HrtTicket *ticket;         /* (owned) */
   GCancellable *cancellable; /* (owned) cancelled when the page goes */
   HrtReceipt *last_receipt;  /* (owned) (nullable) */
+  GPtrArray *parked;         /* (owned) (nullable) (element-type HrtTillTicket) as listed last */
   HrtScanReader scanner;
   GtkEditable *burst_target; /* (unowned) where the running burst began; compared, never used when it is not focused */
   char *burst_before;        /* (owned) (nullable) what stood there before it */
@@ -52,7 +53,10 @@ void _hrt_till_keys_attach (HrtTillPage *self);
 /* hrt-till-page.c */
 void _hrt_till_page_show_work (HrtTillPage *self, const char *name);
 void _hrt_till_page_focus_scan (HrtTillPage *self);
-void _hrt_till_page_take_code (HrtTillPage *self, const char *code, gint64 quantity);
+void _hrt_till_page_take_code (HrtTillPage *self,
+                               const char *code,
+                               gint64 quantity,
+                               gboolean is_scan);
 void _hrt_till_page_change_selected (HrtTillPage *self, gint64 by);
 void _hrt_till_page_set_quantity (HrtTillPage *self, gint64 variant_id, gint64 quantity);
 void _hrt_till_page_update_actions (HrtTillPage *self);
@@ -68,7 +72,7 @@ void _hrt_till_shift_ask_open (HrtTillPage *self);
 void _hrt_till_shift_ask_close (HrtTillPage *self);
 
 /* hrt-till-parked.c */
-void _hrt_till_parked_count (HrtTillPage *self);
+void _hrt_till_parked_load (HrtTillPage *self);
 void _hrt_till_parked_park (HrtTillPage *self);
 void _hrt_till_parked_show (HrtTillPage *self);
 

@@ -13,6 +13,8 @@
 #include <glib/gi18n.h>
 
 #include "../widgets/hrt-ui.h"
+#include "model/base/hrt-model-error.h"
+#include "model/catalog/hrt-catalog.h"
 
 /**
  * HrtTillPage:
@@ -77,40 +79,71 @@ add_found (HrtTillPage *self, HrtTicketItem *found, gint64 quantity)
   hrt_ticket_pane_select (self->ticket_pane, position);
 }
 
-static void
-on_code_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+typedef struct
 {
-  g_autoptr (HrtTillPage) self = user_data;
+  HrtTillPage *page; /* (owned) */
+  char *code;        /* (owned) */
+  gint64 quantity;
+  gboolean is_scan;
+} LookUp;
+
+static void
+look_up_free (LookUp *look_up)
+{
+  g_object_unref (look_up->page);
+  g_free (look_up->code);
+  g_free (look_up);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LookUp, look_up_free)
+
+static void
+say_unknown (HrtTillPage *self, const char *code)
+{
+  g_autofree char *text = g_strdup_printf (_ ("Nothing here has the code %s"), code);
+
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  hrt_ui_toast (GTK_WIDGET (self), text);
+}
+
+static void
+on_code_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LookUp) look_up = user_data;
+  HrtTillPage *self = look_up->page;
   g_autoptr (GError) error = NULL;
-  g_autofree char *code = NULL;
-  gint64 quantity = 1;
-  g_autoptr (HrtTicketItem) found
-      = hrt_finder_look_up_finish (HRT_FINDER (source), result, &code, &quantity, &error);
+  g_autoptr (HrtVariant) variant
+      = hrt_catalog_resolve_code_finish (HRT_CATALOG (source), result, &error);
 
   if (self->ticket == NULL)
     return;
-  if (found != NULL)
+  if (variant != NULL)
     {
-      add_found (self, found, quantity);
-    }
-  else if (error != NULL)
-    {
-      hrt_ui_toast_error (GTK_WIDGET (self), error);
-    }
-  else
-    {
-      g_autofree char *text = g_strdup_printf (_ ("Nothing here has the code %s"), code);
+      g_autoptr (HrtTicketItem) item
+          = hrt_ticket_item_new (variant->id, variant->product_name, variant->name,
+                                 variant->image_hash, variant->price);
 
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      hrt_ui_toast (GTK_WIDGET (self), text);
+      add_found (self, item, look_up->quantity);
     }
+  else if (!g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_NOT_FOUND))
+    hrt_ui_toast_error (GTK_WIDGET (self), error);
+  else if (look_up->is_scan)
+    say_unknown (self, look_up->code);
+  else
+    hrt_finder_choose_first (self->finder, look_up->code);
 }
 
+/* @is_scan: a scanner's code stands for itself; what was typed may also be part of a name */
 void
-_hrt_till_page_take_code (HrtTillPage *self, const char *code, gint64 quantity)
+_hrt_till_page_take_code (HrtTillPage *self, const char *code, gint64 quantity, gboolean is_scan)
 {
-  hrt_finder_look_up_async (self->finder, code, quantity, self->cancellable, on_code_looked_up,
-                            g_object_ref (self));
+  LookUp *look_up = g_new0 (LookUp, 1);
+
+  look_up->page = g_object_ref (self);
+  look_up->code = g_strdup (code);
+  look_up->quantity = quantity;
+  look_up->is_scan = is_scan;
+  hrt_catalog_resolve_code_async (hrt_context_get_catalog (hrt_desk_get_context (self->desk)), code,
+                                  self->cancellable, on_code_resolved, look_up);
 }
 
 void
@@ -196,12 +229,20 @@ on_scan_activate (HrtTillPage *self)
   const char *text = get_search_text (self);
 
   if (text[0] != '\0')
-    _hrt_till_page_take_code (self, text, get_typed_quantity (self));
+    _hrt_till_page_take_code (self, text, get_typed_quantity (self), FALSE);
+}
+
+static void
+on_nothing_found (HrtTillPage *self)
+{
+  say_unknown (self, get_search_text (self));
 }
 
 static void
 on_stop_search (HrtTillPage *self)
 {
+  if (hrt_finder_go_back (self->finder))
+    return;
   gtk_editable_set_text (self->scan, "");
   _hrt_till_page_show_work (self, "find");
 }
@@ -210,6 +251,16 @@ static void
 on_found_chosen (HrtTillPage *self, HrtTicketItem *found)
 {
   add_found (self, found, get_typed_quantity (self));
+}
+
+static void
+on_online_changed (HrtTillPage *self)
+{
+  if (!hrt_desk_is_online (self->desk))
+    return;
+  hrt_ticket_retry (self->ticket);
+  if (self->till_id == 0)
+    _hrt_till_shift_load (self);
 }
 
 static void
@@ -292,6 +343,7 @@ hrt_till_page_dispose (GObject *object)
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_TILL_PAGE);
   g_clear_object (&self->ticket);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->parked, g_ptr_array_unref);
   g_clear_pointer (&self->last_receipt, hrt_receipt_free);
   G_OBJECT_CLASS (hrt_till_page_parent_class)->dispose (object);
 }
@@ -371,8 +423,12 @@ connect_parts (HrtTillPage *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "chosen", G_CALLBACK (on_found_chosen), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "nothing", G_CALLBACK (on_nothing_found), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tender, "paid", G_CALLBACK (on_paid), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tender, "back", G_CALLBACK (on_back_to_find), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "online-changed", G_CALLBACK (on_online_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receipt, "next", G_CALLBACK (on_back_to_find), self,
                            G_CONNECT_SWAPPED);

@@ -229,6 +229,7 @@ ask_oversell (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
   g_signal_connect (entry, "changed", G_CALLBACK (on_reason_changed), dialog);
   g_signal_connect (dialog, "response", G_CALLBACK (on_oversell_response), payment);
   gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
 }
 
 static void

@@ -33,6 +33,23 @@ struct _HrtShelfCell
 
 G_DEFINE_FINAL_TYPE (HrtShelfCell, hrt_shelf_cell, GTK_TYPE_WIDGET)
 
+/**
+ * hrt_shelf_goods_describe:
+ * @goods: (out caller-allocates): valid as long as @product is
+ */
+void
+hrt_shelf_goods_describe (HrtShelfGoods *goods, HrtProduct *product)
+{
+  goods->name = product->name;
+  goods->detail = product->brand;
+  goods->image_hash = product->image_hash;
+  goods->price = product->price;
+  goods->price_to = product->price_to;
+  goods->available = product->available;
+  goods->low_stock = product->low_stock;
+  goods->is_active = product->active;
+}
+
 static char *
 dup_price_text (const HrtShelfGoods *goods)
 {

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "hrt-picture-loader.h"
+#include "model/catalog/hrt-product.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
   gboolean is_active;
 } HrtShelfGoods;
 
+void hrt_shelf_goods_describe (HrtShelfGoods *goods, HrtProduct *product);
 GtkWidget *hrt_shelf_cell_new (GtkOrientation orientation);
 void hrt_shelf_cell_show (HrtShelfCell *self, HrtPictureLoader *pictures, const HrtShelfGoods *goods);
 void hrt_shelf_cell_clear (HrtShelfCell *self);

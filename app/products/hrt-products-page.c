@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtProductsPage: everything the shop sells: found, filtered, sorted, opened.
+ */
+
+#define G_LOG_DOMAIN "hrt-products"
+
+#include "config.h"
+
+#include "hrt-products-page.h"
+
+#include <glib/gi18n.h>
+
+#include "../widgets/hrt-shelf-cell.h"
+#include "../widgets/hrt-ui.h"
+#include "hrt-category-names.h"
+#include "hrt-new-product.h"
+#include "hrt-product-editor.h"
+#include "model/catalog/hrt-catalog.h"
+#include "model/catalog/hrt-product-list.h"
+
+/**
+ * HrtProductsPage:
+ *
+ * HrtProductList (knows the count, reads pages) -> GtkNoSelection -> GtkListView and GtkGridView of HrtShelfCell.
+ * Filter and order are the list's query: a million products never come here.
+ * Threading: main thread.
+ */
+struct _HrtProductsPage
+{
+  GtkWidget parent_instance;
+
+  AdwLeaflet *leaflet;
+  GtkWidget *list_side;
+  GtkWidget *detail_side;
+  GtkEditable *search;
+  GtkWidget *rail_button;
+  GtkWidget *add;
+  GtkDropDown *category;
+  GtkDropDown *sort;
+  GtkWidget *as_list;
+  GtkWidget *as_grid;
+  GtkStack *state;
+  GtkListView *list;
+  GtkGridView *grid;
+  GtkLabel *count;
+  AdwWindowTitle *detail_title;
+  GtkWidget *back;
+  GtkStack *detail;
+
+  HrtDesk *desk;             /* (owned) */
+  HrtProductList *products;  /* (owned) */
+  GPtrArray *categories;     /* (owned) (nullable) (element-type HrtCategory) of the drop-down, after "all" */
+  HrtProductEditor *page;      /* (unowned) (nullable) a child of @detail */
+  GCancellable *cancellable; /* (owned) cancelled when the page goes */
+};
+
+G_DEFINE_FINAL_TYPE (HrtProductsPage, hrt_products_page, GTK_TYPE_WIDGET)
+
+/* In the order of the drop-down. */
+static const HrtProductSort sorts[] = { HRT_PRODUCT_SORT_NAME, HRT_PRODUCT_SORT_PRICE_UP,
+                                        HRT_PRODUCT_SORT_PRICE_DOWN, HRT_PRODUCT_SORT_NEWEST };
+
+static gint64
+get_category_id (HrtProductsPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->category);
+  HrtCategory *category;
+
+  if (self->categories == NULL || selected == 0 || selected > self->categories->len)
+    return 0;
+  category = g_ptr_array_index (self->categories, selected - 1);
+  return category->id;
+}
+
+static void
+on_filter_changed (HrtProductsPage *self)
+{
+  g_autoptr (HrtProductQuery) query = NULL;
+  const char *text;
+  guint sort;
+
+  if (self->products == NULL)
+    return;
+  query = hrt_product_query_new ();
+  text = gtk_editable_get_text (self->search);
+  sort = gtk_drop_down_get_selected (self->sort);
+  hrt_product_query_set_text (query, text[0] != '\0' ? text : NULL);
+  query->category_id = get_category_id (self);
+  query->sort = sort < G_N_ELEMENTS (sorts) ? sorts[sort] : HRT_PRODUCT_SORT_NAME;
+  query->include_inactive = hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS);
+  hrt_product_list_set_query (self->products, query);
+}
+
+static void
+on_stop_search (HrtProductsPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+}
+
+static void
+show_state (HrtProductsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
+  gboolean is_grid = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_grid));
+  g_autofree char *text
+      = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
+
+  gtk_label_set_label (self->count, text);
+  if (n == 0 && !hrt_product_list_is_loading (self->products))
+    gtk_stack_set_visible_child_name (self->state, "nothing");
+  else
+    gtk_stack_set_visible_child_name (self->state, is_grid ? "grid" : "list");
+}
+
+static void
+on_view_toggled (HrtProductsPage *self)
+{
+  if (self->products != NULL)
+    show_state (self);
+}
+
+static void
+on_page_saved (HrtProductsPage *self)
+{
+  hrt_product_list_refresh (self->products);
+}
+
+static void
+show_product (HrtProductsPage *self, gint64 product_id, const char *name)
+{
+  if (self->page == NULL)
+    {
+      self->page = HRT_PRODUCT_EDITOR (hrt_product_editor_new (self->desk));
+      g_signal_connect_object (self->page, "saved", G_CALLBACK (on_page_saved), self,
+                               G_CONNECT_SWAPPED);
+      g_object_bind_property (self->page, "title", self->detail_title, "title",
+                              G_BINDING_DEFAULT);
+      gtk_stack_add_named (self->detail, GTK_WIDGET (self->page), "product");
+    }
+  hrt_product_editor_load (self->page, product_id);
+  adw_window_title_set_title (self->detail_title, name != NULL ? name : "");
+  gtk_stack_set_visible_child_name (self->detail, "product");
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_side);
+}
+
+static void
+on_activate (HrtProductsPage *self, guint position)
+{
+  g_autoptr (HrtProduct) product
+      = g_list_model_get_item (G_LIST_MODEL (self->products), position);
+
+  if (product != NULL)
+    show_product (self, product->id, product->name);
+}
+
+static void
+on_activate_tile (HrtProductsPage *self, guint position)
+{
+  on_activate (self, position);
+}
+
+static void
+on_back_clicked (HrtProductsPage *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+}
+
+static void
+show_in_cell (HrtProductsPage *self, GtkListItem *list_item)
+{
+  HrtProduct *product = gtk_list_item_get_item (list_item);
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
+  HrtShelfGoods goods = { 0 };
+
+  if (product == NULL || cell == NULL)
+    return;
+  if (product->is_placeholder || product->name == NULL)
+    {
+      hrt_shelf_cell_clear (HRT_SHELF_CELL (cell));
+      return;
+    }
+  hrt_shelf_goods_describe (&goods, product);
+  hrt_shelf_cell_show (HRT_SHELF_CELL (cell), hrt_desk_get_pictures (self->desk), &goods);
+}
+
+/* A placeholder is filled in place, a known product changes in place: both notify. */
+static void
+on_product_notify (GObject *product, GParamSpec *pspec, gpointer user_data)
+{
+  GtkListItem *list_item = user_data;
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
+  GtkWidget *page = cell != NULL ? gtk_widget_get_ancestor (cell, HRT_TYPE_PRODUCTS_PAGE) : NULL;
+
+  if (page != NULL)
+    show_in_cell (HRT_PRODUCTS_PAGE (page), list_item);
+}
+
+static void
+on_setup_row (GtkListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, hrt_shelf_cell_new (GTK_ORIENTATION_HORIZONTAL));
+}
+
+static void
+on_setup_tile (GtkListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, hrt_shelf_cell_new (GTK_ORIENTATION_VERTICAL));
+}
+
+static void
+on_bind (GtkListItemFactory *factory, GtkListItem *list_item, HrtProductsPage *self)
+{
+  show_in_cell (self, list_item);
+  g_signal_connect (gtk_list_item_get_item (list_item), "notify", G_CALLBACK (on_product_notify),
+                    list_item);
+}
+
+static void
+on_unbind (GtkListItemFactory *factory, GtkListItem *list_item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_product_notify,
+                                        list_item);
+}
+
+static GtkListItemFactory *
+make_factory (HrtProductsPage *self, GCallback on_setup)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", on_setup, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
+  return factory;
+}
+
+static void
+on_categories_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtProductsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) categories
+      = hrt_catalog_list_categories_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (GtkStringList) names = NULL;
+
+  if (categories == NULL || self->category == NULL)
+    return;
+  names = gtk_string_list_new (NULL);
+  gtk_string_list_append (names, _ ("All categories"));
+  for (guint i = 0; i < categories->len; i++)
+    gtk_string_list_take (names, hrt_category_names_dup (g_ptr_array_index (categories, i)));
+  self->categories = g_steal_pointer (&categories);
+  gtk_drop_down_set_model (self->category, G_LIST_MODEL (names));
+}
+
+static void
+on_product_made (HrtProductsPage *self, gint64 product_id, const char *name)
+{
+  hrt_product_list_refresh (self->products);
+  show_product (self, product_id, name);
+}
+
+static void
+on_add (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
+  HrtNewProduct *dialog = hrt_new_product_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk,
+                                               self->categories);
+
+  g_signal_connect_object (dialog, "made", G_CALLBACK (on_product_made), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+hrt_products_page_dispose (GObject *object)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  if (self->grid != NULL)
+    gtk_grid_view_set_model (self->grid, NULL);
+  hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_PRODUCTS_PAGE);
+  g_clear_object (&self->products);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->categories, g_ptr_array_unref);
+  G_OBJECT_CLASS (hrt_products_page_parent_class)->dispose (object);
+}
+
+static void
+hrt_products_page_finalize (GObject *object)
+{
+  g_object_unref (HRT_PRODUCTS_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (hrt_products_page_parent_class)->finalize (object);
+}
+
+static void
+hrt_products_page_class_init (HrtProductsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hrt_products_page_dispose;
+  object_class->finalize = hrt_products_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/store/hurtrockmusic/Hurtrock/hrt-products-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, list_side);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, detail_side);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, rail_button);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, add);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, category);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, sort);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, as_list);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, as_grid);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, state);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, grid);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, detail_title);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, back);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, detail);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_tile);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_install_action (widget_class, "products.add", NULL, on_add);
+}
+
+static void
+hrt_products_page_init (HrtProductsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hrt_ui_name (GTK_WIDGET (self->search), _ ("Search products"));
+  hrt_ui_name (self->rail_button, _ ("Places"));
+  hrt_ui_name (self->add, _ ("New product"));
+  hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
+  hrt_ui_name (GTK_WIDGET (self->sort), _ ("Order of the list"));
+  hrt_ui_name (self->as_list, _ ("As a list"));
+  hrt_ui_name (self->as_grid, _ ("As pictures"));
+  hrt_ui_name (self->back, _ ("Back"));
+  hrt_ui_name (GTK_WIDGET (self->list), _ ("Products"));
+  hrt_ui_name (GTK_WIDGET (self->grid), _ ("Products"));
+}
+
+static void
+attach_list (HrtProductsPage *self)
+{
+  g_autoptr (GtkListItemFactory) row_factory = make_factory (self, G_CALLBACK (on_setup_row));
+  g_autoptr (GtkListItemFactory) tile_factory = make_factory (self, G_CALLBACK (on_setup_tile));
+  g_autoptr (GtkNoSelection) model
+      = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->products)));
+
+  gtk_list_view_set_factory (self->list, row_factory);
+  gtk_grid_view_set_factory (self->grid, tile_factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (model));
+  g_signal_connect_object (self->products, "items-changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->products, "notify::loading", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+hrt_products_page_new (HrtDesk *desk)
+{
+  HrtProductsPage *self = g_object_new (HRT_TYPE_PRODUCTS_PAGE, NULL);
+  HrtContext *context = hrt_desk_get_context (desk);
+
+  self->desk = g_object_ref (desk);
+  self->products = hrt_product_list_new (context);
+  gtk_widget_set_visible (self->add, hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS));
+  attach_list (self);
+  on_filter_changed (self);
+  hrt_catalog_list_categories_async (hrt_context_get_catalog (context), self->cancellable,
+                                     on_categories_listed, g_object_ref (self));
+  return GTK_WIDGET (self);
+}

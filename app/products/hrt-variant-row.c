@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtVariantRow: one thing that is sold, in the product's page: its price, its barcode, its stock.
+ */
+
+#define G_LOG_DOMAIN "hrt-products"
+
+#include "config.h"
+
+#include "hrt-variant-row.h"
+
+#include <glib/gi18n.h>
+
+#include "../widgets/hrt-thumb.h"
+#include "../widgets/hrt-ui.h"
+#include "hrt-stock-dialog.h"
+#include "model/base/hrt-money.h"
+#include "model/catalog/hrt-catalog.h"
+
+struct _HrtVariantRow
+{
+  AdwExpanderRow parent_instance;
+
+  GtkEditable *price;
+  GtkEditable *barcode;
+  HrtDesk *desk;       /* (owned) */
+  HrtVariant *variant; /* (owned) */
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HrtVariantRow, hrt_variant_row, ADW_TYPE_EXPANDER_ROW)
+
+static HrtCatalog *
+get_catalog (HrtVariantRow *self)
+{
+  return hrt_context_get_catalog (hrt_desk_get_context (self->desk));
+}
+
+static void
+take_result (HrtVariantRow *self, gboolean is_done, const GError *error)
+{
+  if (!is_done)
+    hrt_ui_toast_error (GTK_WIDGET (self), error);
+  else
+    hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_price_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtVariantRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = hrt_catalog_set_price_finish (HRT_CATALOG (source), result, &error);
+
+  take_result (self, is_done, error);
+}
+
+static void
+on_price_applied (HrtVariantRow *self)
+{
+  gint64 price = 0;
+
+  if (!hrt_rupiah_parse (gtk_editable_get_text (self->price), &price, NULL) || price < 0)
+    {
+      hrt_ui_toast (GTK_WIDGET (self), _ ("This is not an amount. Write for example 1.500.000"));
+      gtk_widget_add_css_class (GTK_WIDGET (self->price), "error");
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->price), "error");
+  hrt_catalog_set_price_async (get_catalog (self), self->variant->id, price,
+                               hrt_desk_get_staff_id (self->desk), self->variant->revision, NULL,
+                               on_price_set, g_object_ref (self));
+}
+
+static void
+on_barcode_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtVariantRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = hrt_catalog_set_barcode_finish (HRT_CATALOG (source), result, &error);
+
+  take_result (self, is_done, error);
+}
+
+/* The first word of @text that is not among those of @others; (transfer full) (nullable) */
+static char *
+find_new_word (const char *text, const char *others)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_auto (GStrv) known = g_strsplit (others, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0' && !g_strv_contains ((const char *const *) known, words[i]))
+      return g_strdup (words[i]);
+  return NULL;
+}
+
+/* A variant may have several codes (old labels stay on the shelf), separated by blanks: the one that was typed in is
+ * added, the one that was taken out is removed. */
+static void
+on_barcode_applied (HrtVariantRow *self)
+{
+  const char *typed = gtk_editable_get_text (self->barcode);
+  const char *known = self->variant->barcodes != NULL ? self->variant->barcodes : "";
+  g_autofree char *added = find_new_word (typed, known);
+  g_autofree char *removed = added == NULL ? find_new_word (known, typed) : NULL;
+
+  if (added == NULL && removed == NULL)
+    return;
+  hrt_catalog_set_barcode_async (get_catalog (self), self->variant->id,
+                                 added != NULL ? added : removed, added != NULL,
+                                 hrt_desk_get_staff_id (self->desk), NULL, on_barcode_set,
+                                 g_object_ref (self));
+}
+
+static void
+on_stock_adjusted (HrtVariantRow *self)
+{
+  take_result (self, TRUE, NULL);
+}
+
+static void
+on_adjust_clicked (HrtVariantRow *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  HrtStockDialog *dialog = hrt_stock_dialog_new (window, self->desk, self->variant);
+
+  g_signal_connect_object (dialog, "adjusted", G_CALLBACK (on_stock_adjusted), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static GtkEditable *
+add_entry (HrtVariantRow *self, const char *title, const char *text, GCallback on_apply)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (row),
+                             hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
+  g_signal_connect_swapped (row, "apply", on_apply, self);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+  return GTK_EDITABLE (row);
+}
+
+static void
+add_stock_row (HrtVariantRow *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Correct…"));
+  g_autofree char *subtitle
+      = g_strdup_printf (_ ("%d in the books, %d free to sell"), (int) self->variant->on_hand,
+                         (int) self->variant->available);
+  g_autofree char *name = g_strdup_printf (_ ("Correct the stock of %s"), self->variant->sku);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Stock"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
+  hrt_ui_name (button, name);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_adjust_clicked), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+static void
+add_summary (HrtVariantRow *self)
+{
+  HrtVariant *variant = self->variant;
+  g_autofree char *price = hrt_rupiah_format (variant->price, HRT_MONEY_STYLE_PLAIN);
+  g_autofree char *stock = g_strdup_printf ("%d", (int) variant->available);
+  GtkWidget *price_label = gtk_label_new (price);
+  GtkWidget *stock_label = gtk_label_new (stock);
+  GtkWidget *thumb = hrt_thumb_new (40);
+
+  hrt_thumb_show (HRT_THUMB (thumb), hrt_desk_get_pictures (self->desk), variant->image_hash);
+  gtk_widget_add_css_class (price_label, "amount");
+  gtk_widget_add_css_class (stock_label, "tag");
+  gtk_widget_add_css_class (stock_label, variant->available <= 0                     ? "bad"
+                                         : variant->available <= variant->low_stock ? "warn"
+                                                                                    : "good");
+  gtk_widget_set_valign (stock_label, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (stock_label, _ ("Free to sell"));
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), thumb);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), stock_label);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), price_label);
+}
+
+static void
+hrt_variant_row_dispose (GObject *object)
+{
+  HrtVariantRow *self = HRT_VARIANT_ROW (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->variant);
+  G_OBJECT_CLASS (hrt_variant_row_parent_class)->dispose (object);
+}
+
+static void
+hrt_variant_row_class_init (HrtVariantRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hrt_variant_row_dispose;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", HRT_TYPE_VARIANT_ROW, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hrt_variant_row_init (HrtVariantRow *self)
+{
+}
+
+GtkWidget *
+hrt_variant_row_new (HrtDesk *desk, HrtVariant *variant)
+{
+  HrtVariantRow *self = g_object_new (HRT_TYPE_VARIANT_ROW, NULL);
+  gboolean has_name = variant->name != NULL && variant->name[0] != '\0';
+  g_autofree char *title = g_markup_escape_text (has_name ? variant->name : variant->sku, -1);
+  g_autofree char *subtitle = g_markup_escape_text (has_name ? variant->sku : "", -1);
+  g_autofree char *price = hrt_rupiah_format (variant->price, HRT_MONEY_STYLE_BARE);
+
+  self->desk = g_object_ref (desk);
+  self->variant = g_object_ref (variant);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  add_summary (self);
+  self->price
+      = add_entry (self, _ ("Price in rupiah"), price, G_CALLBACK (on_price_applied));
+  self->barcode = add_entry (self, _ ("Barcode"), variant->barcodes != NULL ? variant->barcodes : "",
+                             G_CALLBACK (on_barcode_applied));
+  add_stock_row (self);
+  return GTK_WIDGET (self);
+}
