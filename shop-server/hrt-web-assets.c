@@ -19,6 +19,11 @@ struct _HrtWebAssets
   GHashTable *pages; /* (element-type utf8 HrtWebPage) by URL */
 };
 
+/**
+ * hrt_web_assets_new:
+ *
+ * Returns: (transfer full): no assets yet
+ */
 HrtWebAssets *
 hrt_web_assets_new (void)
 {

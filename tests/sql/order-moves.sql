@@ -17,7 +17,7 @@ select is_empty($$select * from hrt.stock_hold where order_id = t.o(1)$$, 'and i
 select results_eq($$select status::text, payment_status::text from hrt.sales_order where id = t.o(1)$$, $$values ('confirmed', 'paid')$$, 'the order is confirmed');
 
 -- Late payments
-select from t.let_expire(t.o(2)), t.let_expire(t.o(3));
+select from t.let_expire(t.o(2)) a, t.let_expire(t.o(3)) b;
 select is(hrt.available(2, 1), 10::bigint, 'what is over holds nothing, swept or not');
 select results_eq($$select outcome from hrt.pay_order(t.key(10), t.o(2), 'bank_transfer', 1000000, 2, null)$$, $$values ('paid')$$, 'paid late, goods still there');
 select results_eq($$select outcome, order_id from hrt.expire_holds(10)$$, $$select 'expired', t.o(3)$$, 'the other is swept');

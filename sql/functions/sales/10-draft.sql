@@ -31,9 +31,9 @@ language sql stable as $$
       when v.id is null then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
       when p_replay and w.unit_price >= 0 then null
       when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
-      when p_channel = 'till' and w.unit_price is distinct from v.price and not exists (
-          select from hrt.till_ticket_line t where t.ticket_id = hrt.to_uuid(e.o -> 'key') and t.variant_id = v.id
-            and t.unit_price = w.unit_price)
+      when p_channel = 'till' and w.unit_price is distinct from v.price and (
+          select t.unit_price from hrt.till_ticket_line t where t.ticket_id = hrt.to_uuid(e.o -> 'key') and t.variant_id = v.id)
+          is distinct from w.unit_price
         then hrt.problem('price_changed', jsonb_build_object('variant_id', v.id, 'expected', w.unit_price, 'actual', v.price))
     end
   from jsonb_array_elements(p_orders) with ordinality as e (o, no)

@@ -57,9 +57,9 @@ declare
   r record;
 begin
   for r in
-    select o.no, exists (select from hrt.sales_order s where s.key = o.key) as known,
-      exists (select from hrt.till_shift f where f.id = o.shift_id and f.till_id = o.till_id
-        and (f.closed_at is null or p_replay)) as open
+    select o.no, (select s.id from hrt.sales_order s where s.key = o.key) is not null as known, -- exists() would be hashed whole
+      (select f.id from hrt.till_shift f where f.id = o.shift_id and f.till_id = o.till_id
+        and (f.closed_at is null or p_replay)) is not null as open
     from unnest(p_orders) o
   loop
     if r.known then
@@ -206,7 +206,7 @@ begin
       case when s.id is not null then hrt.secret_of_key(s.key) end, s.placed_at,
       case
         when good or o.accepted then '[]'
-        when o.known and exists (select from hrt.sales_order k where k.key = o.key)
+        when o.known and (select k.id from hrt.sales_order k where k.key = o.key) is not null
           then jsonb_build_array(hrt.problem('key_conflict'))
         when o.known then jsonb_build_array(hrt.problem('repeated_key'))
         else o.problems end

@@ -12,18 +12,25 @@
 -- Locks: keys, then stock rows.
 
 create or replace function hrt.session_of(p_hex text) returns hrt.session
-language sql stable as $$
-  select s from hrt.session s
-  where s.id_hash = decode(case when p_hex ~ '^([0-9a-f]{2}){32}$' then p_hex else '' end, 'hex') and s.expires_at > now()
-$$;
+language plpgsql stable as $$
+declare
+  v_session hrt.session;
+begin
+  if p_hex ~ '^([0-9a-f]{2}){32}$' then
+    select * into v_session from hrt.session s where s.id_hash = decode(p_hex, 'hex') and hrt.is_alive(s);
+  end if;
+  return v_session;
+end $$;
 
 create or replace function hrt.too_long(p_order jsonb) returns jsonb
-language sql stable as $$
+language plpgsql stable as $$
+begin
+  return (
   select coalesce(jsonb_agg(hrt.problem('too_long', jsonb_build_object('field', f.field, 'limit', f.size)) order by f.field), '[]')
   from (values ('contact_name', 120), ('contact_phone', 30), ('contact_email', 254), ('address', 500), ('city', 80),
     ('postal_code', 10), ('note', 1000)) as f (field, size)
-  where length(hrt.to_text(p_order -> f.field, true)) > f.size
-$$;
+  where length(hrt.to_text(p_order -> f.field, true)) > f.size);
+end $$;
 
 create or replace function hrt.draft_orders(p_orders jsonb) returns setof hrt.draft_order
 language plpgsql stable as $$
@@ -63,7 +70,7 @@ language plpgsql as $$
 declare
   r record;
 begin
-  for r in select o.no from unnest(p_orders) o where exists (select from hrt.sales_order s where s.key = o.key) loop
+  for r in select o.no from unnest(p_orders) o where (select s.id from hrt.sales_order s where s.key = o.key) is not null loop
     p_orders[r.no].known := true;
   end loop;
   for r in select o.no, o.service_id from unnest(p_orders) o where o.problems = '[]' and not o.known loop
@@ -208,7 +215,7 @@ begin
       s.id, s.number, case when s.id is not null then hrt.secret_of_key(s.key) end, s.total, s.expires_at,
       case
         when s.id is not null then '[]'
-        when o.known and exists (select from hrt.sales_order k where k.key = o.key)
+        when o.known and (select k.id from hrt.sales_order k where k.key = o.key) is not null
           then jsonb_build_array(hrt.problem('key_conflict'))
         when o.known then jsonb_build_array(hrt.problem('repeated_key'))
         else o.problems end

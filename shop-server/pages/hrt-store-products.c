@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * The catalogue: shelves, filters, sorting, pages.
+ */
+
+#define G_LOG_DOMAIN "hrt-store"
+
+#include <string.h>
+
+#include "hrt-store-filter.h"
+#include "hrt-store-handlers.h"
+#include "hrt-store-show.h"
+
+#define PAGE_SIZE 24
+#define KEEP_SECS 300
+
+static void
+show_categories (HrtStorePage *page, HrtStoreFilter *filter, HrtProductPage *found)
+{
+  HrtWebData *list = hrt_web_data_list (page->data, "categories");
+  g_autofree char *all = hrt_store_filter_dup_url (filter, "category", 1);
+  g_autofree char *current = g_strdup (filter->category);
+
+  hrt_web_data_text (page->data, "all_url", all);
+  for (guint i = 0; i < found->categories->len; i++)
+    {
+      const HrtCategory *category = g_ptr_array_index (found->categories, i);
+      g_autofree char *url = NULL;
+      HrtWebData *item = hrt_web_data_list_append (list);
+
+      g_free (filter->category);
+      filter->category = g_strdup (category->slug);
+      url = hrt_store_filter_dup_url (filter, NULL, 1);
+      hrt_web_data_text (item, "url", url);
+      hrt_web_data_text (item, "name",
+                         hrt_store_page_choose (page, category->name_id, category->name_en));
+      hrt_web_data_int64 (item, "count", category->n_products);
+      hrt_web_data_bool (item, "current", strcmp (category->slug, current) == 0);
+    }
+  g_free (filter->category);
+  filter->category = g_steal_pointer (&current);
+}
+
+static void
+show_brands (HrtStorePage *page, HrtStoreFilter *filter, HrtProductPage *found)
+{
+  HrtWebData *list = hrt_web_data_list (page->data, "brands");
+
+  for (guint i = 0; i < found->brands->len; i++)
+    {
+      const HrtBrand *brand = g_ptr_array_index (found->brands, i);
+      HrtWebData *item = hrt_web_data_list_append (list);
+
+      hrt_web_data_text (item, "slug", brand->slug);
+      hrt_web_data_text (item, "name", brand->name);
+      hrt_web_data_int64 (item, "count", brand->n_products);
+      hrt_web_data_bool (item, "current", g_strcmp0 (brand->slug, filter->brand) == 0);
+    }
+}
+
+static void
+on_products_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStorePage) page = user_data;
+  HrtStoreFilter *filter = page->own;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtProductPage) found =
+      hrt_catalog_find_products_finish (HRT_CATALOG (source), result, &error);
+  gint64 n_pages;
+
+  if (found == NULL)
+    {
+      hrt_store_page_fail (page, error);
+      return;
+    }
+  n_pages = (found->n_total + PAGE_SIZE - 1) / PAGE_SIZE;
+  hrt_store_filter_show (filter, page);
+  show_categories (page, filter, found);
+  show_brands (page, filter, found);
+  hrt_store_filter_show_pages (filter, page, n_pages);
+  hrt_web_data_int64 (page->data, "total", found->n_total);
+  hrt_web_data_bool (page->data, "products_any", found->products->len > 0);
+  hrt_store_show_cards (page, "products", found->products, PAGE_SIZE);
+  if (!hrt_store_page_has_errors (page))
+    hrt_store_page_keep (page, KEEP_SECS);
+  hrt_store_page_send (page, "products", 200);
+}
+
+/**
+ * hrt_store_products_show:
+ * @request: GET /products
+ * @user_data: the store
+ */
+void
+hrt_store_products_show (HrtWebRequest *request, gpointer user_data)
+{
+  HrtStore *store = user_data;
+  g_autoptr (HrtStorePage) page = hrt_store_page_new (request, store);
+  HrtStoreFilter *filter = hrt_store_filter_new (hrt_web_request_get_query (request));
+  const HrtCategory *category = hrt_store_find_category (store, filter->category);
+  g_autoptr (HrtProductQuery) query = hrt_store_filter_make_query (filter, page, PAGE_SIZE);
+
+  page->own = filter;
+  page->own_free = (GDestroyNotify) hrt_store_filter_free;
+  if (query == NULL)
+    {
+      hrt_web_request_respond_error (request, 404);
+      return;
+    }
+  if (category != NULL)
+    hrt_web_data_text (page->data, "heading",
+                       hrt_store_page_choose (page, category->name_id, category->name_en));
+  hrt_catalog_find_products_async (hrt_context_get_catalog (store->context), query,
+                                   hrt_store_page_get_cancellable (page), on_products_found,
+                                   g_steal_pointer (&page));
+}
