@@ -13,6 +13,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtOrderLine, line_no, HRT_FIELD_INT64, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrderLine, variant_id, HRT_FIELD_INT64, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrderLine, product_id, HRT_FIELD_INT64, HRT_EXPOSE_CUSTOMER),
+  HRT_FIELD (HrtOrderLine, product_slug, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrderLine, sku, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrderLine, product_name, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrderLine, variant_name, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),

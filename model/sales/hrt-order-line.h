@@ -20,7 +20,8 @@ struct _HrtOrderLine
   gint64 order_id;
   gint64 line_no; /* from 1 */
   gint64 variant_id;
-  gint64 product_id; /* 0: gone */
+  gint64 product_id;  /* 0: gone */
+  char *product_slug; /* NULL: gone */
   char *sku;
   char *product_name;
   char *variant_name;

@@ -164,7 +164,8 @@ void hrt_sales_load_order_by_secret_async (HrtSales *self,
                                            gpointer user_data);
 HrtOrder *
 hrt_sales_load_order_by_secret_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* List rows, newest first; only for the customer who is signed in with that session. */
+/* List rows, newest first, of the customer who is signed in with that session; each with its
+ * secret. */
 void hrt_sales_list_session_orders_async (HrtSales *self,
                                           GBytes *session_hash,
                                           guint limit,
@@ -173,14 +174,15 @@ void hrt_sales_list_session_orders_async (HrtSales *self,
                                           gpointer user_data);
 GPtrArray *
 hrt_sales_list_session_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
-void hrt_sales_load_session_order_async (HrtSales *self,
-                                         GBytes *session_hash,
-                                         gint64 order_id,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
-HrtOrder *
-hrt_sales_load_session_order_finish (HrtSales *self, GAsyncResult *result, GError **error);
+/* By the customer, while it is unpaid. */
+void hrt_sales_cancel_by_secret_async (HrtSales *self,
+                                       const char *secret,
+                                       const char *reason,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+HrtOutcome *
+hrt_sales_cancel_by_secret_finish (HrtSales *self, GAsyncResult *result, GError **error);
 
 /* Orders of both counters, for staff. */
 void hrt_sales_load_order_async (HrtSales *self,

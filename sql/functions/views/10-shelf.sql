@@ -50,8 +50,6 @@ create or replace view hrt.shelf_category as
 
 create or replace view hrt.shelf_brand as select b.id, b.slug, b.name from hrt.brand b;
 
-grant select on hrt.listed_product, hrt.listed_variant, hrt.shelf_product, hrt.shelf_image, hrt.shelf_category, hrt.shelf_brand
-  to hrt_staff, hrt_web;
 
 -- A category and all below it.
 create or replace function hrt.categories_below(p_id bigint) returns setof bigint
@@ -72,5 +70,3 @@ language sql stable security definer set search_path = hrt, pg_temp rows 3 as $$
     select c.id, c.parent_id from hrt.category c join path p on p.parent_id = c.id)
   select id from path
 $$;
-
-grant execute on function hrt.categories_below(bigint), hrt.categories_above(bigint) to hrt_staff, hrt_web;

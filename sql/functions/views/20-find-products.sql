@@ -102,7 +102,3 @@ begin
   return query execute format('select p.brand_id, count(*) from hrt.listed_product p where %s and p.brand_id is not null group by 1',
     hrt.product_condition(p, 'brand_ids'));
 end $$;
-
-grant execute on function hrt.product_ids_of(jsonb), hrt.product_condition(jsonb, text), hrt.product_order(jsonb),
-  hrt.find_products(jsonb), hrt.pack_products(jsonb), hrt.count_products(jsonb), hrt.count_by_category(jsonb),
-  hrt.count_by_brand(jsonb) to hrt_staff, hrt_web;

@@ -6,5 +6,3 @@ create or replace view hrt.staff_listed as
 
 create or replace view hrt.customer_listed as
   select c.id, c.email, c.name, c.phone, c.language, c.active, c.created_at, c.anonymised_at, c.revision from hrt.customer c;
-
-grant select on hrt.staff_listed, hrt.customer_listed to hrt_staff;

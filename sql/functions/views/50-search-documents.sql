@@ -11,6 +11,5 @@ create or replace view hrt.indexed_document as
   from hrt.variant v
   join hrt.product p on p.id = v.product_id
   join hrt.category c on c.id = p.category_id
-  left join hrt.brand b on b.id = p.brand_id;
-
-grant select on hrt.indexed_document to hrt_staff, hrt_web;
+  left join hrt.brand b on b.id = p.brand_id
+  where p.active and v.active or current_user <> 'hrt_web';

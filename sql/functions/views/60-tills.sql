@@ -10,5 +10,3 @@ begin
   insert into till (code, name) values (p_code, left(coalesce(nullif(btrim(p_name), ''), p_code), 80)) on conflict do nothing;
   return query select t.id, t.code, t.name from till t where t.code = p_code;
 end $$;
-
-grant execute on function hrt.find_till(text, text, bigint) to hrt_staff;

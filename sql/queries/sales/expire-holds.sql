@@ -1,6 +1,6 @@
 -- why: unpaid orders whose time is over
--- params: n int4
+-- params: n int8
 -- returns: many
 -- errors: none
 -- used by: hrt-sales.c
-select outcome, problems, order_id, number from hrt.expire_holds($1)
+select outcome, problems, order_id, number from hrt.expire_holds($1::integer)

@@ -1,6 +1,6 @@
--- why: the history of such an order
--- params: secret text, session_hash bytea, order_id int8
+-- why: the history of an order by the secret of its link
+-- params: secret text
 -- returns: many
 -- errors: none
--- used by: hrt-sales.c
-select * from hrt.web_order_events(coalesce($1, hrt.secret_of_session_order($2, $3)))
+-- used by: hrt-sales-order.c
+select axis, to_state, at from hrt.order_history_by_secret($1)

@@ -1,6 +1,8 @@
--- why: the lines of such an order
--- params: secret text, session_hash bytea, order_id int8
+-- why: the lines of an order by the secret of its link
+-- params: secret text
 -- returns: many
 -- errors: none
--- used by: hrt-sales.c
-select * from hrt.web_order_lines(coalesce($1, hrt.secret_of_session_order($2, $3)))
+-- used by: hrt-sales-order.c
+select line_no, variant_id, product_id, slug as product_slug, sku, product_name, variant_name, image_hash, quantity, unit_price,
+       discount, total
+  from hrt.order_lines_by_secret($1)

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtSales: reading orders, and moving them on.
+ */
+
+#define G_LOG_DOMAIN "hrt-sales"
+
+#include "hrt-sales-private.h"
+
+#include "model/catalog/hrt-catalog-private.h"
+
+static gpointer
+read_order (HrtPgResults *results, GTask *task, GError **error)
+{
+  HrtOrder *order = hrt_service_read_one (results, 0, HRT_TYPE_ORDER, error);
+
+  if (order == NULL)
+    return NULL;
+  order->lines = hrt_service_read_list (results, 1, HRT_TYPE_ORDER_LINE);
+  order->events = hrt_service_read_list (results, 2, HRT_TYPE_ORDER_EVENT);
+  order->n_lines = order->lines->len;
+  return order;
+}
+
+/**
+ * hrt_sales_load_order_async:
+ * @self: the sales
+ * @order_id: which one
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is there
+ * @user_data: for @callback
+ *
+ * For staff: with lines, history, and the secret of its link.
+ *
+ * Errors: %HRT_MODEL_ERROR_NOT_FOUND
+ */
+void
+hrt_sales_load_order_async (HrtSales *self,
+                            gint64 order_id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  static const HrtStatement statements[] = { HRT_STATEMENT_SALES_GET_ORDER,
+                                             HRT_STATEMENT_SALES_LIST_ORDER_LINES,
+                                             HRT_STATEMENT_SALES_LIST_ORDER_EVENTS };
+  HrtPgBatch *batch = hrt_pg_batch_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    hrt_pg_batch_add (batch, statements[i], hrt_pg_params_int64 (hrt_pg_params_new (), order_id));
+  hrt_service_run (hrt_service_task (self, hrt_sales_load_order_async, cancellable, callback,
+                                     user_data),
+                   self->pool, HRT_PG_LANE_READ, batch, read_order, g_object_unref);
+}
+
+HrtOrder *
+hrt_sales_load_order_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_load_order_async, error);
+}
+
+void
+hrt_sales_load_order_by_secret_async (HrtSales *self,
+                                      const char *secret,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  static const HrtStatement statements[] = { HRT_STATEMENT_SALES_WEB_ORDER,
+                                             HRT_STATEMENT_SALES_WEB_ORDER_LINES,
+                                             HRT_STATEMENT_SALES_WEB_ORDER_EVENTS };
+  HrtPgBatch *batch = hrt_pg_batch_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    hrt_pg_batch_add (batch, statements[i], hrt_pg_params_text (hrt_pg_params_new (), secret));
+  hrt_service_run (hrt_service_task (self, hrt_sales_load_order_by_secret_async, cancellable,
+                                     callback, user_data),
+                   self->pool, HRT_PG_LANE_READ, batch, read_order, g_object_unref);
+}
+
+HrtOrder *
+hrt_sales_load_order_by_secret_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_load_order_by_secret_async, error);
+}
+
+void
+hrt_sales_list_session_orders_async (HrtSales *self,
+                                     GBytes *session_hash,
+                                     guint limit,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  hrt_service_list (hrt_service_task (self, hrt_sales_list_session_orders_async, cancellable,
+                                      callback, user_data),
+                    self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_SALES_CUSTOMER_ORDERS,
+                    hrt_pg_params_int64 (hrt_pg_params_bytes (hrt_pg_params_new (), session_hash),
+                                         limit),
+                    HRT_TYPE_ORDER);
+}
+
+GPtrArray *
+hrt_sales_list_session_orders_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_list_session_orders_async, error);
+}
+
+void
+hrt_sales_load_orders_async (HrtSales *self,
+                             const gint64 *ids,
+                             gsize n_ids,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  hrt_service_list (hrt_service_task (self, hrt_sales_load_orders_async, cancellable, callback,
+                                      user_data),
+                    self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_SALES_LOAD_ORDERS,
+                    hrt_pg_params_int64_array (hrt_pg_params_new (), ids, n_ids), HRT_TYPE_ORDER);
+}
+
+GPtrArray *
+hrt_sales_load_orders_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_load_orders_async, error);
+}
+
+static gpointer
+read_packed (HrtPgResults *results, GTask *task, GError **error)
+{
+  HrtPgRows *rows = hrt_pg_results_get_rows (results, 0);
+  g_autoptr (GBytes) bytes = hrt_pg_rows_dup_bytes (rows, 0, hrt_pg_rows_find_column (rows, "ids"));
+
+  return _hrt_ids_unpack (bytes, hrt_service_read_int64 (results, 0, "n"));
+}
+
+static const char *
+or_null (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* "%text%", with what LIKE would read as a pattern taken literally. */
+static char *
+make_pattern (const char *text)
+{
+  g_autoptr (GString) out = g_string_new ("%");
+
+  if (or_null (text) == NULL || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '%' || *text == '_' || *text == '\\')
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *text);
+    }
+  g_string_append_c (out, '%');
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * hrt_sales_find_order_ids_async:
+ * @self: the sales
+ * @filter: (nullable): which ones; %NULL: all
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * For staff: the ids of every order that matches, newest first.
+ */
+void
+hrt_sales_find_order_ids_async (HrtSales *self,
+                                const HrtOrderFilter *filter,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  static const HrtOrderFilter all;
+  const HrtOrderFilter *f = filter ? filter : &all;
+  g_autofree char *pattern = make_pattern (f->text);
+  HrtPgParams *params = hrt_pg_params_text (hrt_pg_params_new (), or_null (f->channel));
+
+  hrt_pg_params_text (hrt_pg_params_text (params, or_null (f->status)),
+                      or_null (f->payment_status));
+  hrt_pg_params_text (hrt_pg_params_text (params, or_null (f->fulfilment_status)), pattern);
+  hrt_pg_params_int64 (hrt_pg_params_int64 (params, f->customer_id), f->shift_id);
+  hrt_pg_params_int64 (hrt_pg_params_int64 (params, f->placed_from), f->placed_before);
+  hrt_service_query (hrt_service_task (self, hrt_sales_find_order_ids_async, cancellable, callback,
+                                       user_data),
+                     self->pool, HRT_PG_LANE_REPORT, HRT_STATEMENT_SALES_PACK_ORDERS, params,
+                     read_packed, (GDestroyNotify) g_array_unref);
+}
+
+GArray *
+hrt_sales_find_order_ids_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_find_order_ids_async, error);
+}
+
+/* --- moving on --- */
+
+static gpointer
+read_moved (HrtPgResults *results, GTask *task, GError **error)
+{
+  HrtSales *self = g_task_get_source_object (task);
+  HrtPgRows *rows = hrt_pg_results_get_rows (results, 0);
+  HrtOutcome *outcome = hrt_service_read_outcome (rows, 0);
+
+  if (!hrt_outcome_is_refused (outcome))
+    {
+      _hrt_sales_announce_variants (
+          self, hrt_pg_rows_get_text (rows, 0, hrt_pg_rows_find_column (rows, "variants")));
+      _hrt_sales_announce_order (self, outcome->order_id);
+    }
+  return outcome;
+}
+
+static void
+move (GTask *task, HrtSales *self, HrtStatement statement, HrtPgParams *params)
+{
+  hrt_service_query (task, self->pool, HRT_PG_LANE_WRITE, statement, params, read_moved,
+                     g_object_unref);
+}
+
+static HrtPgParams *
+add_id (HrtPgParams *params, gint64 id)
+{
+  return id != 0 ? hrt_pg_params_int64 (params, id) : hrt_pg_params_null (params);
+}
+
+/**
+ * hrt_sales_pay_order_async:
+ * @self: the sales
+ * @key: a UUID made for this payment: sent twice, it is booked once
+ * @order_id: which order
+ * @method: "bank_transfer" or "pay_at_pickup"
+ * @amount: rupiah; must be the order's total
+ * @staff_id: who received it; 0 for a provider
+ * @shift_id: whose drawer takes the cash; 0 for a transfer
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is booked or refused
+ * @user_data: for @callback
+ */
+void
+hrt_sales_pay_order_async (HrtSales *self,
+                           const char *key,
+                           gint64 order_id,
+                           const char *method,
+                           gint64 amount,
+                           gint64 staff_id,
+                           gint64 shift_id,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  HrtPgParams *params =
+      hrt_pg_params_int64 (hrt_pg_params_text (hrt_pg_params_new (), key), order_id);
+
+  hrt_pg_params_int64 (hrt_pg_params_text (params, method), amount);
+  add_id (add_id (params, staff_id), shift_id);
+  move (hrt_service_task (self, hrt_sales_pay_order_async, cancellable, callback, user_data), self,
+        HRT_STATEMENT_SALES_PAY_ORDER, params);
+}
+
+HrtOutcome *
+hrt_sales_pay_order_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_pay_order_async, error);
+}
+
+void
+hrt_sales_cancel_order_async (HrtSales *self,
+                              gint64 order_id,
+                              const char *actor,
+                              gint64 actor_id,
+                              const char *reason,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  HrtPgParams *params =
+      hrt_pg_params_text (hrt_pg_params_int64 (hrt_pg_params_new (), order_id), actor);
+
+  hrt_pg_params_text (add_id (params, actor_id), reason ? reason : "");
+  move (hrt_service_task (self, hrt_sales_cancel_order_async, cancellable, callback, user_data),
+        self, HRT_STATEMENT_SALES_CANCEL_ORDER, params);
+}
+
+HrtOutcome *
+hrt_sales_cancel_order_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_cancel_order_async, error);
+}
+
+void
+hrt_sales_cancel_by_secret_async (HrtSales *self,
+                                  const char *secret,
+                                  const char *reason,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  HrtPgParams *params = hrt_pg_params_text (hrt_pg_params_new (), secret);
+
+  move (hrt_service_task (self, hrt_sales_cancel_by_secret_async, cancellable, callback, user_data),
+        self, HRT_STATEMENT_SALES_CANCEL_BY_SECRET,
+        hrt_pg_params_text (params, reason ? reason : ""));
+}
+
+HrtOutcome *
+hrt_sales_cancel_by_secret_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_cancel_by_secret_async, error);
+}
+
+void
+hrt_sales_fulfil_order_async (HrtSales *self,
+                              gint64 order_id,
+                              const char *to_state,
+                              gint64 staff_id,
+                              const char *reason,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  HrtPgParams *params =
+      hrt_pg_params_text (hrt_pg_params_int64 (hrt_pg_params_new (), order_id), to_state);
+
+  hrt_pg_params_text (hrt_pg_params_int64 (params, staff_id), reason ? reason : "");
+  move (hrt_service_task (self, hrt_sales_fulfil_order_async, cancellable, callback, user_data),
+        self, HRT_STATEMENT_SALES_FULFIL_ORDER, params);
+}
+
+HrtOutcome *
+hrt_sales_fulfil_order_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_fulfil_order_async, error);
+}
+
+static gpointer
+read_expired (HrtPgResults *results, GTask *task, GError **error)
+{
+  HrtSales *self = g_task_get_source_object (task);
+  HrtPgRows *rows = hrt_pg_results_get_rows (results, 0);
+  int column = hrt_pg_rows_find_column (rows, "order_id");
+
+  for (guint i = 0; i < hrt_pg_rows_get_n (rows); i++)
+    _hrt_sales_announce_order (self, hrt_pg_rows_get_int64 (rows, i, column));
+  return hrt_service_box_int64 (hrt_pg_rows_get_n (rows));
+}
+
+/**
+ * hrt_sales_expire_orders_async:
+ * @self: the sales
+ * @limit: most orders in one go
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Ends unpaid web orders whose time is over. Nothing waits for it, and it may run anywhere at any
+ * time.
+ */
+void
+hrt_sales_expire_orders_async (HrtSales *self,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  hrt_service_query (
+      hrt_service_task (self, hrt_sales_expire_orders_async, cancellable, callback, user_data),
+      self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_EXPIRE_HOLDS,
+      hrt_pg_params_int64 (hrt_pg_params_new (), MIN (limit, G_MAXINT)), read_expired, g_free);
+}
+
+gint64
+hrt_sales_expire_orders_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish_int64 (self, result, hrt_sales_expire_orders_async, error);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * What the files of HrtSales share among themselves.
+ */
+
+#pragma once
+
+#include "hrt-sales.h"
+#include "model/base/hrt-json-writer.h"
+#include "model/pg/hrt-journal-file.h"
+#include "model/shop/hrt-service.h"
+
+G_BEGIN_DECLS
+
+struct _HrtSales
+{
+  GObject parent_instance;
+
+  HrtPgPool *pool;         /* (owned) */
+  HrtPgListener *listener; /* (owned) (nullable) */
+  char *data_dir;          /* (owned) */
+
+  HrtJournalFile *journal; /* (owned) (nullable) from the first sale on */
+  GQueue waiting;          /* (owned) (element-type Sell) sales that are not with the server yet */
+  gboolean is_selling;     /* a call is under way; what comes meanwhile goes together in the next */
+};
+
+void _hrt_sales_announce_order (HrtSales *self, gint64 order_id);
+void _hrt_sales_announce_stock (HrtSales *self, gint64 variant_id);
+/* "12 13 14", as a statement of ours returns it. */
+void _hrt_sales_announce_variants (HrtSales *self, const char *variants);
+GArray *_hrt_sale_get_lines (HrtSale *self);
+void _hrt_sales_drop_queue (HrtSales *self);
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * HrtSales: selling at the till. Sales that come while one is with the server go together in the
+ * next call.
+ */
+
+#define G_LOG_DOMAIN "hrt-sales"
+
+#include "hrt-sales-private.h"
+
+#include "hrt-journal-compare.h"
+
+/* As many sales as one commit may carry; more wait for the next. */
+#define MAX_TOGETHER 64
+
+/* One sale on its way. */
+typedef struct
+{
+  GTask *task;         /* (owned) */
+  HrtSale *sale;       /* (owned) */
+  char *json;          /* (owned) */
+  HrtOutcome *outcome; /* (owned) (nullable) while the journal file is written */
+} Sell;
+
+static void
+sell_free (Sell *sell)
+{
+  g_clear_object (&sell->task);
+  g_clear_object (&sell->outcome);
+  hrt_sale_free (sell->sale);
+  g_free (sell->json);
+  g_free (sell);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sell, sell_free)
+
+/* What is with the server. */
+typedef struct
+{
+  HrtSales *self;   /* (owned) */
+  GPtrArray *sells; /* (owned) (element-type Sell) */
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->self);
+  g_ptr_array_unref (call->sells);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static void
+announce (HrtSales *self, Sell *sell)
+{
+  GArray *lines = _hrt_sale_get_lines (sell->sale);
+
+  /* The lines' first member is the variant. */
+  for (guint i = 0; i < lines->len; i++)
+    _hrt_sales_announce_stock (self, *(gint64 *) (gpointer) (lines->data +
+                                                             i * g_array_get_element_size (lines)));
+  _hrt_sales_announce_order (self, sell->outcome->order_id);
+}
+
+static void
+confirm (Sell *sell)
+{
+  g_task_return_pointer (sell->task, g_steal_pointer (&sell->outcome), g_object_unref);
+  sell_free (sell);
+}
+
+static void
+on_journal_appended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The sale is committed; that the second witness is missing must not make the cashier sell again.
+   */
+  if (!hrt_journal_file_append_finish (HRT_JOURNAL_FILE (source), result, NULL, &error))
+    g_warning ("a sale is in the database but not in the journal file: %s", error->message);
+  confirm (user_data);
+}
+
+/* Takes @sell over; its outcome is known. */
+static void
+settle (HrtSales *self, Sell *sell)
+{
+  g_autofree char *record = NULL;
+
+  if (hrt_outcome_is_refused (sell->outcome))
+    {
+      confirm (sell);
+      return;
+    }
+  announce (self, sell);
+  if (self->data_dir == NULL)
+    {
+      confirm (sell);
+      return;
+    }
+  if (self->journal == NULL)
+    self->journal = hrt_journal_file_new (self->data_dir);
+  /* Also for a repeated one: the program may have died between the commit and the file. */
+  record = hrt_journal_dup_sale (sell->json, sell->outcome->number, sell->outcome->placed_at);
+  hrt_journal_file_append_async (self->journal, "sale", record, on_journal_appended, sell);
+}
+
+static void sell_waiting (HrtSales *self);
+
+static void
+on_sold (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (HrtPgResults) results = NULL;
+  g_autoptr (GError) error = NULL;
+  HrtPgRows *rows = NULL;
+
+  results = hrt_pg_pool_query_finish (HRT_PG_POOL (source), result, &error);
+  if (results != NULL)
+    rows = hrt_pg_results_get_rows (results, 0);
+  else
+    error = hrt_service_translate (g_steal_pointer (&error));
+  call->self->is_selling = FALSE;
+  sell_waiting (call->self);
+
+  for (guint i = 0; i < call->sells->len; i++)
+    {
+      Sell *sell = g_ptr_array_index (call->sells, i);
+
+      if (rows != NULL)
+        {
+          sell->outcome = hrt_service_read_outcome (rows, i);
+          settle (call->self, sell);
+          continue;
+        }
+      g_task_return_error (sell->task, g_error_copy (error));
+      sell_free (sell);
+    }
+}
+
+static gboolean
+has_key (GPtrArray *sells, const char *key)
+{
+  for (guint i = 0; i < sells->len; i++)
+    {
+      Sell *other = g_ptr_array_index (sells, i);
+
+      if (g_strcmp0 (hrt_sale_get_key (other->sale), key) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The same sale twice in one call would be refused; the second one waits for the next call and
+ * finds the first. */
+static GPtrArray *
+take_waiting (HrtSales *self)
+{
+  GPtrArray *sells = g_ptr_array_new ();
+  GList *next;
+
+  for (GList *l = self->waiting.head; l != NULL && sells->len < MAX_TOGETHER; l = next)
+    {
+      Sell *sell = l->data;
+
+      next = l->next;
+      if (has_key (sells, hrt_sale_get_key (sell->sale)))
+        continue;
+      g_ptr_array_add (sells, sell);
+      g_queue_delete_link (&self->waiting, l);
+    }
+  return sells;
+}
+
+static void
+sell_waiting (HrtSales *self)
+{
+  g_autoptr (GString) json = NULL;
+  Call *call;
+
+  if (self->is_selling || g_queue_is_empty (&self->waiting) || self->pool == NULL)
+    return;
+  call = g_new0 (Call, 1);
+  call->self = g_object_ref (self);
+  call->sells = take_waiting (self);
+  json = g_string_new ("[");
+  for (guint i = 0; i < call->sells->len; i++)
+    {
+      Sell *sell = g_ptr_array_index (call->sells, i);
+
+      if (i > 0)
+        g_string_append_c (json, ',');
+      g_string_append (json, sell->json);
+    }
+  g_string_append_c (json, ']');
+  self->is_selling = TRUE;
+  hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_SELL,
+                           hrt_pg_params_text (hrt_pg_params_new (), json->str), NULL, on_sold,
+                           call);
+}
+
+void
+_hrt_sales_drop_queue (HrtSales *self)
+{
+  Sell *sell;
+
+  while ((sell = g_queue_pop_head (&self->waiting)) != NULL)
+    {
+      g_task_return_new_error (sell->task, HRT_MODEL_ERROR, HRT_MODEL_ERROR_UNAVAILABLE, "closing");
+      sell_free (sell);
+    }
+}
+
+/**
+ * hrt_sales_sell_async:
+ * @self: the sales
+ * @sale: (transfer full): what is sold
+ * @cancellable: (nullable): not used once the sale is on its way: whoever gives up asks again with
+ * the same key
+ * @callback: called when the sale is durable in the database and in the journal file, or refused
+ * @user_data: for @callback
+ *
+ * Outcomes "sold", "already_sold" (the key is known; the same answer again) and "refused". While
+ * one call is under way, further sales wait and go together in the next: the busier, the cheaper.
+ *
+ * Errors: %HRT_MODEL_ERROR_UNAVAILABLE: nothing is known to have happened; ask again with the same
+ * key
+ */
+void
+hrt_sales_sell_async (HrtSales *self,
+                      HrtSale *sale,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  Sell *sell = g_new0 (Sell, 1);
+
+  sell->task = hrt_service_task (self, hrt_sales_sell_async, cancellable, callback, user_data);
+  sell->sale = sale;
+  sell->json = hrt_sale_dup_json (sale);
+  g_queue_push_tail (&self->waiting, sell);
+  sell_waiting (self);
+}
+
+HrtOutcome *
+hrt_sales_sell_finish (HrtSales *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_sales_sell_async, error);
+}
