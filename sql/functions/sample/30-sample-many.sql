@@ -37,12 +37,13 @@ begin
       p.supplier_id, p.model, p.description_id, p.description_en, p.specification, v.name as variant_name, v.colour, v.price,
       v.weight_g, v.length_cm, v.width_cm, v.height_cm, v.low_stock, v.serial_tracked, c.cost, i.hash, i.alt
     from variant v join product p on p.id = v.product_id join variant_cost c on c.variant_id = v.id
-    left join lateral (select hash, alt from image where variant_id = v.id order by id limit 1) i on true;
+    left join lateral (select hash, alt from image where variant_id = v.id order by id limit 1) i on true
+    where v.sku not like 'X-%';
   create temporary table sample_new on commit drop as
-    select n as no, v_product + n - 1 as product_id, v_variant + n - 1 as variant_id, (n - 1) % m.count as model_no,
-      chr(65 + ((n * 7 + p_seed) % 26)::integer) || chr(65 + ((n / 26 * 11 + p_seed) % 26)::integer) || '-' || (n + 100) as tag,
+    select n as no, v_product + n - v_have - 1 as product_id, v_variant + n - v_have - 1 as variant_id, n % m.count as model_no,
+      chr(65 + ((n * 7 + p_seed) % 26)::integer) || chr(65 + ((n / 26 * 11 + p_seed) % 26)::integer) || '-' || n as tag,
       85 + (n * 2654435761 + p_seed * 97) % 31 as percent
-    from generate_series(1, v_more) n, (select count(*) from sample_model) m;
+    from generate_series(v_have + 1, v_have + v_more) n, (select count(*) from sample_model) m;
   analyze sample_model;
   analyze sample_new;
 

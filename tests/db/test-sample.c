@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * The sample shop: whole, healthy, the same every time, and never made over a shop that has goods
+ * of its own.
+ */
+
+#include "model/shop/hrt-sample.h"
+
+#include <glib/gstdio.h>
+
+#include "model/catalog/hrt-image-store.h"
+#include "model/shop/hrt-sample-files.h"
+#include "tests/lib/hrt-test-cluster.h"
+
+/* What does not depend on the day: goods, stock, and how often what was sold. */
+#define CONTENT_SQL                                                                               \
+  "select md5(string_agg(t, '|' order by t)) from ("                                              \
+  " select concat_ws(',', v.sku, v.price, v.weight_g, b.code, s.on_hand, c.cost, i.hash) as t "   \
+  "from hrt.variant v"                                                                            \
+  "  join hrt.barcode b on b.variant_id = v.id join hrt.stock_level s on s.variant_id = v.id"     \
+  "  join hrt.variant_cost c on c.variant_id = v.id left join hrt.image i on i.variant_id = v.id" \
+  " union all select concat_ws(',', key, total, tax, status, payment_status, fulfilment_status) " \
+  "from hrt.sales_order"                                                                          \
+  " union all select concat_ws(',', slug, name, description_id, description_en, specification) "  \
+  "from hrt.product) u"
+
+static gboolean
+create (HrtTestDatabase *database, const HrtSampleOptions *options, gboolean plain, GError **error)
+{
+  g_autofree char *owner = hrt_test_database_dup_conninfo (database, "hrt_owner");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (plain)
+    hrt_sample_create_async (owner, g_get_tmp_dir (), NULL, hrt_test_store_result, &result);
+  else
+    hrt_sample_create_with_async (owner, g_get_tmp_dir (), options, NULL, hrt_test_store_result,
+                                  &result);
+  hrt_test_await (&result);
+  return hrt_sample_create_finish (result, error);
+}
+
+static void
+assert_answer (HrtTestDatabase *database, const char *sql, const char *expected)
+{
+  g_autofree char *answer = hrt_test_database_query (database, sql);
+
+  g_assert_cmpstr (answer, ==, expected);
+}
+
+static gint64
+number (HrtTestDatabase *database, const char *sql)
+{
+  g_autofree char *answer = hrt_test_database_query (database, sql);
+
+  return g_ascii_strtoll (answer, NULL, 10);
+}
+
+static void
+assert_healthy (HrtTestDatabase *database)
+{
+  g_autofree char *faults =
+      hrt_test_database_query (database, "select string_agg(concat_ws(': ', invariant, subject, "
+                                         "detail), E'\\n') from hrt.check_invariants()");
+
+  g_assert_null (faults);
+}
+
+static void
+on_progress (HrtSampleStep step, double fraction, gpointer user_data)
+{
+  double *last = user_data;
+
+  g_assert_cmpfloat (fraction, >=, *last);
+  *last = fraction;
+}
+
+static void
+test_whole (void)
+{
+  g_autoptr (HrtTestDatabase) one = hrt_test_database_new ();
+  g_autoptr (HrtTestDatabase) two = hrt_test_database_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *other = NULL;
+  double last = 0;
+  HrtSampleOptions options = { .without_pictures = TRUE,
+                               .progress = on_progress,
+                               .progress_data = &last };
+  gint64 started = g_get_monotonic_time ();
+
+  g_assert_true (create (one, &options, FALSE, &error));
+  g_assert_no_error (error);
+  g_test_message ("made in %.2f s", (g_get_monotonic_time () - started) / 1e6);
+  g_assert_cmpfloat (last, ==, 1);
+  assert_healthy (one);
+
+  g_assert_cmpint (number (one, "select count(*) from hrt.product"), >=, 140);
+  g_assert_cmpint (number (one, "select count(*) from hrt.variant"), >=, 260);
+  g_assert_cmpint (number (one, "select count(*) from hrt.sales_order where channel = 'till'"), >=,
+                   400);
+  g_assert_cmpint (number (one, "select count(*) from hrt.sales_order where channel = 'web'"), >=,
+                   60);
+  g_assert_cmpint (number (one, "select count(distinct fulfilment_status) from hrt.sales_order"),
+                   ==, 6);
+  g_assert_cmpint (number (one, "select count(distinct status) from hrt.sales_order"), ==, 5);
+  g_assert_cmpint (number (one, "select count(*) from hrt.stock_level where on_hand = 0"), >=, 3);
+  g_assert_cmpint (number (one, "select count(distinct role) from hrt.staff"), ==, 3);
+  assert_answer (one,
+                 "select count(*)::text from hrt.barcode where code <> hrt.ean13_of(left(code, 12))"
+                 " or left(code, 2) not between '20' and '29'",
+                 "0");
+  assert_answer (one,
+                 "select count(*)::text from hrt.variant v where not exists"
+                 " (select from hrt.image i where i.variant_id = v.id)",
+                 "0");
+  assert_answer (
+      one,
+      "select count(*)::text from hrt.staff where password_hash <> '!' or pin_hash is not null",
+      "0");
+  assert_answer (one, "select count(*)::text from hrt.customer where password_hash is not null",
+                 "0");
+  assert_answer (one, "select count(*)::text from hrt.outbox where done_at is null", "0");
+  assert_answer (one, "select count(*)::text from hrt.till_shift where closed_at is null", "0");
+  assert_answer (one,
+                 "select count(*)::text from hrt.sales_order where placed_at > now()"
+                 " or placed_at < now() - interval '95 days'",
+                 "0");
+  assert_answer (one, "select count(*)::text from hrt.order_event where at > now()", "0");
+
+  last = 0;
+  g_assert_true (create (two, &options, FALSE, &error));
+  content = hrt_test_database_query (one, CONTENT_SQL);
+  other = hrt_test_database_query (two, CONTENT_SQL);
+  g_assert_cmpstr (content, ==, other);
+}
+
+static void
+test_many (void)
+{
+  g_autoptr (HrtTestDatabase) database = hrt_test_database_new ();
+  g_autoptr (HrtTestDatabase) again = hrt_test_database_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *indexes =
+      hrt_test_database_query (database,
+                               "select count(*)::text from pg_indexes where schemaname = 'hrt'");
+  g_autofree char *keys =
+      hrt_test_database_query (database, "select count(*)::text from pg_constraint");
+  HrtSampleOptions options = {
+    .n_products = 3000, .seed = 7, .without_pictures = TRUE, .without_history = TRUE
+  };
+
+  g_assert_true (create (database, &options, FALSE, &error));
+  g_assert_no_error (error);
+  assert_answer (database, "select count(*)::text from hrt.product", "3000");
+  assert_answer (database, "select count(*)::text from pg_indexes where schemaname = 'hrt'",
+                 indexes);
+  assert_answer (database, "select count(*)::text from pg_constraint", keys);
+  assert_answer (
+      database, "select count(*)::text from hrt.barcode where code <> hrt.ean13_of(left(code, 12))",
+      "0");
+  assert_healthy (database);
+
+  /* The rest to another total, and nothing when there is enough. */
+  options.n_products = 3500;
+  g_assert_true (create (database, &options, FALSE, &error));
+  assert_answer (database, "select count(*)::text from hrt.product", "3500");
+  g_assert_true (create (database, &options, FALSE, &error));
+  assert_answer (database, "select count(*)::text from hrt.product", "3500");
+
+  g_assert_true (create (again, &options, FALSE, &error));
+  assert_answer (again, "select count(*)::text from hrt.product", "3500");
+}
+
+static void
+test_other_shop (void)
+{
+  g_autoptr (HrtTestDatabase) database = hrt_test_database_new ();
+  g_autoptr (GError) error = NULL;
+
+  hrt_test_database_exec (
+      database, "insert into hrt.category (slug, name_id, name_en) values ('a', 'A', 'A');"
+                "insert into hrt.product (slug, name, category_id) values ('mine', 'Mine', 1);"
+                "insert into hrt.variant (product_id, sku, price) values (1, 'M', 1000)");
+  g_assert_true (create (database, NULL, TRUE, &error));
+  g_assert_no_error (error);
+  assert_answer (database, "select count(*)::text from hrt.product", "1");
+  assert_answer (database, "select sample::text from hrt.shop_profile", "false");
+
+  g_assert_false (create (database, NULL, FALSE, &error));
+  g_assert_error (error, HRT_SAMPLE_ERROR, HRT_SAMPLE_ERROR_NOT_EMPTY);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+test_pictures (void)
+{
+  g_autofree char *tmp = g_dir_make_tmp ("hrt-sample-XXXXXX", NULL);
+  g_autofree char *images = g_build_filename (tmp, "images", NULL);
+  g_autofree char *data = g_build_filename (tmp, "data", NULL);
+  g_autofree char *copies = g_build_filename (data, "images", NULL);
+  g_autofree char *hash = g_strnfill (64, 'a');
+  g_autofree char *sample =
+      g_strdup_printf ("{\"picture\": \"%s\", \"x\": {\"picture\": \"%s\"}}", hash, hash);
+  g_autoptr (HrtImageStore) store = hrt_image_store_new (images);
+  g_autoptr (HrtImageStore) copied = hrt_image_store_new (copies);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 40);
+  g_autofree char *path = hrt_image_store_dup_path (copied, hash, 640, "webp");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) missing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixbuf, 0xe67e3fff);
+  g_assert_true (hrt_image_store_write_sizes (store, hash, pixbuf, &error));
+  hrt_sample_files_copy_async (tmp, sample, data, NULL, hrt_test_store_result, &result);
+  hrt_test_await (&result);
+  g_assert_true (hrt_sample_files_copy_finish (result, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  sample[15] = 'b';
+  hrt_sample_files_copy_async (tmp, sample, data, NULL, hrt_test_store_result, &missing);
+  hrt_test_await (&missing);
+  g_assert_false (hrt_sample_files_copy_finish (missing, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  remove_tree (tmp);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sample/whole", test_whole);
+  g_test_add_func ("/sample/many", test_many);
+  g_test_add_func ("/sample/other-shop", test_other_shop);
+  g_test_add_func ("/sample/pictures", test_pictures);
+  return g_test_run ();
+}
