@@ -70,10 +70,12 @@ static void launch (HrtWebHost *self);
 static void
 set_state (HrtWebHost *self, HrtWebHostState state, const char *url, const char *message)
 {
+  /* The new texts may be the old ones: copied before those are freed. */
+  g_autofree char *old_url = g_steal_pointer (&self->url);
+  g_autofree char *old_message = g_steal_pointer (&self->message);
+
   self->state = state;
-  g_free (self->url);
   self->url = g_strdup (url);
-  g_free (self->message);
   self->message = g_strdup (message);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URL]);
