@@ -132,6 +132,61 @@ hrt_ui_toast_error (GtkWidget *anywhere, const GError *error)
   hrt_ui_toast (anywhere, text);
 }
 
+static const char *
+translate (const char *msgid, gpointer user_data)
+{
+  return _ (msgid);
+}
+
+/**
+ * hrt_ui_dup_refusals:
+ * @refusals: (element-type HrtRefusal)
+ *
+ * Returns: (transfer full): why something was refused, a line for each reason
+ */
+char *
+hrt_ui_dup_refusals (GPtrArray *refusals)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      g_autofree char *line
+          = hrt_refusal_dup_text (g_ptr_array_index (refusals, i), translate, NULL);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * hrt_ui_toast_outcome:
+ * @anywhere: (nullable): a widget of the window that shows the toast
+ * @outcome: (nullable): what the shop answered; %NULL with an @error
+ *
+ * Says why it was not done.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+hrt_ui_toast_outcome (GtkWidget *anywhere, HrtOutcome *outcome, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (outcome != NULL && !hrt_outcome_is_refused (outcome))
+    return TRUE;
+  if (anywhere == NULL)
+    return FALSE;
+  if (outcome == NULL)
+    {
+      hrt_ui_toast_error (anywhere, error);
+      return FALSE;
+    }
+  text = hrt_ui_dup_refusals (outcome->refusals);
+  hrt_ui_toast (anywhere, text);
+  return FALSE;
+}
+
 /**
  * hrt_ui_dup_time:
  * @time_us: microseconds since 1970 UTC

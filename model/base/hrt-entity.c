@@ -47,6 +47,12 @@ hrt_entity_type_get_descriptor (GType type)
   return ((HrtEntityClass *) klass)->descriptor;
 }
 
+static void
+hrt_entity_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  hrt_descriptor_get_property (hrt_entity_get_descriptor (object), object, prop_id, value);
+}
+
 /**
  * hrt_entity_class_set_descriptor:
  * @klass: a subclass, in its class_init
@@ -56,6 +62,8 @@ void
 hrt_entity_class_set_descriptor (HrtEntityClass *klass, const HrtDescriptor *descriptor)
 {
   klass->descriptor = descriptor;
+  /* GObject does not inherit this one. */
+  G_OBJECT_CLASS (klass)->get_property = hrt_entity_get_property;
   hrt_descriptor_install_properties (descriptor, G_OBJECT_CLASS (klass));
 }
 
@@ -157,12 +165,6 @@ hrt_entity_take_values (gpointer self, gpointer newer)
 }
 
 static void
-hrt_entity_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  hrt_descriptor_get_property (hrt_entity_get_descriptor (object), object, prop_id, value);
-}
-
-static void
 hrt_entity_finalize (GObject *object)
 {
   hrt_descriptor_clear (hrt_entity_get_descriptor (object), object);
@@ -174,7 +176,6 @@ hrt_entity_class_init (HrtEntityClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = hrt_entity_get_property;
   object_class->finalize = hrt_entity_finalize;
 }
 

@@ -202,6 +202,29 @@ hrt_catalog_load_products_finish (HrtCatalog *self, GAsyncResult *result, GError
   return hrt_service_finish (self, result, hrt_catalog_load_products_async, error);
 }
 
+void
+hrt_catalog_load_products_of_variants_async (HrtCatalog *self,
+                                             const gint64 *variant_ids,
+                                             gsize n_ids,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  hrt_service_list (hrt_service_task (self, hrt_catalog_load_products_of_variants_async,
+                                      cancellable, callback, user_data),
+                    self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_CATALOG_LOAD_PRODUCTS_OF_VARIANTS,
+                    hrt_pg_params_int64_array (hrt_pg_params_new (), variant_ids, n_ids),
+                    HRT_TYPE_PRODUCT);
+}
+
+GPtrArray *
+hrt_catalog_load_products_of_variants_finish (HrtCatalog *self,
+                                              GAsyncResult *result,
+                                              GError **error)
+{
+  return hrt_service_finish (self, result, hrt_catalog_load_products_of_variants_async, error);
+}
+
 /* --- one product --- */
 
 static void

@@ -214,11 +214,13 @@ on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_account_register (HrtWebRequest *request, gpointer user_data)
 {
+  HrtPeople *people = hrt_context_get_people (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   g_autofree char *name =
       hrt_text_clean (hrt_store_page_get_field (page, "name"), -1, HRT_TEXT_LINE, 121);
   g_autofree char *email = g_strstrip (g_strdup (hrt_store_page_get_field (page, "email")));
   g_autoptr (HrtCustomer) draft = hrt_customer_new ();
+  const char *password;
 
   page->own = (gpointer) "register";
   if (name == NULL || !hrt_text_fits (name, 1, 120))
@@ -234,9 +236,9 @@ hrt_store_account_register (HrtWebRequest *request, gpointer user_data)
   hrt_entity_set_text (draft, "email", email);
   hrt_entity_set_text (draft, "phone", "");
   hrt_entity_set_text (draft, "language", page->language);
-  hrt_people_register_customer_async (hrt_context_get_people (page->store->context), draft,
-                                      hrt_store_page_get_field (page, "password"),
-                                      hrt_store_page_get_cancellable (page), on_registered,
+  password = hrt_store_page_get_field (page, "password");
+  hrt_people_register_customer_async (people, draft, password,
+                                      hrt_web_request_get_cancellable (request), on_registered,
                                       g_steal_pointer (&page));
 }
 
@@ -265,15 +267,15 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_account_sign_out (HrtWebRequest *request, gpointer user_data)
 {
+  HrtPeople *people = hrt_context_get_people (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
 
   if (session == NULL)
     hrt_store_page_redirect (page, "/");
   else
-    hrt_people_sign_out_customer_async (hrt_context_get_people (page->store->context), session,
-                                        hrt_store_page_get_cancellable (page), on_signed_out,
-                                        g_steal_pointer (&page));
+    hrt_people_sign_out_customer_async (people, session, hrt_web_request_get_cancellable (request),
+                                        on_signed_out, g_steal_pointer (&page));
 }
 
 static void
@@ -308,6 +310,7 @@ on_language_set (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_account_set_language (HrtWebRequest *request, gpointer user_data)
 {
+  HrtPeople *people = hrt_context_get_people (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   const char *language = hrt_store_page_get_field (page, "lang");
   g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
@@ -317,7 +320,7 @@ hrt_store_account_set_language (HrtWebRequest *request, gpointer user_data)
   else if (session == NULL)
     send_language (page);
   else
-    hrt_people_set_session_language_async (hrt_context_get_people (page->store->context), session,
-                                           language, hrt_store_page_get_cancellable (page),
+    hrt_people_set_session_language_async (people, session, language,
+                                           hrt_web_request_get_cancellable (request),
                                            on_language_set, g_steal_pointer (&page));
 }

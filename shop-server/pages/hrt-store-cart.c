@@ -175,6 +175,7 @@ on_line_set (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_cart_set (HrtWebRequest *request, gpointer user_data)
 {
+  HrtSales *sales = hrt_context_get_sales (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   const HrtWebParams *form = hrt_web_request_get_form (request);
   g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
@@ -186,9 +187,9 @@ hrt_store_cart_set (HrtWebRequest *request, gpointer user_data)
            !hrt_web_params_get_int64 (form, "quantity", 0, MAX_QUANTITY, &quantity))
     refuse_quantity (g_steal_pointer (&page));
   else
-    hrt_sales_set_cart_line_async (hrt_context_get_sales (page->store->context), session,
-                                   variant_id, quantity, hrt_store_page_get_cancellable (page),
-                                   on_line_set, g_steal_pointer (&page));
+    hrt_sales_set_cart_line_async (sales, session, variant_id, quantity,
+                                   hrt_web_request_get_cancellable (request), on_line_set,
+                                   g_steal_pointer (&page));
 }
 
 /* For the script that puts things into the cart without leaving the page. */
@@ -308,6 +309,7 @@ on_product_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_cart_add (HrtWebRequest *request, gpointer user_data)
 {
+  HrtCatalog *catalog = hrt_context_get_catalog (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   const HrtWebParams *form = hrt_web_request_get_form (request);
   Wish *wish = g_new0 (Wish, 1);
@@ -324,7 +326,6 @@ hrt_store_cart_add (HrtWebRequest *request, gpointer user_data)
   else if (hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, &wish->variant_id))
     add_with_session (g_steal_pointer (&page));
   else
-    hrt_catalog_load_product_async (hrt_context_get_catalog (page->store->context), product_id,
-                                    hrt_store_page_get_cancellable (page), on_product_loaded,
-                                    g_steal_pointer (&page));
+    hrt_catalog_load_product_async (catalog, product_id, hrt_web_request_get_cancellable (request),
+                                    on_product_loaded, g_steal_pointer (&page));
 }

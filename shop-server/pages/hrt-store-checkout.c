@@ -232,6 +232,7 @@ on_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
   Checkout *checkout = page->own;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtCheckout) order = NULL;
+  GCancellable *cancellable = hrt_store_page_get_cancellable (page);
 
   checkout->quotes = hrt_sales_quote_shipping_finish (HRT_SALES (source), result, &error);
   if (checkout->quotes == NULL)
@@ -251,9 +252,8 @@ on_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
       load_cart (g_steal_pointer (&page));
       return;
     }
-  hrt_sales_place_order_async (HRT_SALES (source), g_steal_pointer (&order),
-                               hrt_store_page_get_cancellable (page), on_order_placed,
-                               g_steal_pointer (&page));
+  hrt_sales_place_order_async (HRT_SALES (source), g_steal_pointer (&order), cancellable,
+                               on_order_placed, g_steal_pointer (&page));
 }
 
 static void

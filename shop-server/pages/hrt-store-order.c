@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * Orders: by the secret of their link for anybody who has it, by the session for their customer.
+ * Orders: one by the secret of its link, for whoever has it; the list of links by the session, for
+ * its customer.
  */
 
 #define G_LOG_DOMAIN "hrt-store"
@@ -13,8 +14,13 @@
 #define MAX_ORDERS 100
 
 static void
-send_order (HrtStorePage *page, HrtOrder *order, GError *error)
+on_order_loaded_by_secret (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (HrtStorePage) page = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtOrder) order =
+      hrt_sales_load_order_by_secret_finish (HRT_SALES (source), result, &error);
+
   if (order == NULL)
     {
       hrt_store_page_fail (page, error);
@@ -24,17 +30,6 @@ send_order (HrtStorePage *page, HrtOrder *order, GError *error)
                      hrt_web_params_has (hrt_web_request_get_query (page->request), "new"));
   hrt_store_show_order (page, order);
   hrt_store_page_send (page, "order", 200);
-}
-
-static void
-on_order_loaded_by_secret (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrtStorePage) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOrder) order =
-      hrt_sales_load_order_by_secret_finish (HRT_SALES (source), result, &error);
-
-  send_order (page, order, error);
 }
 
 /**
@@ -51,37 +46,6 @@ hrt_store_order_show (HrtWebRequest *request, gpointer user_data)
       hrt_context_get_sales (store->context), hrt_web_request_get_param (request, "secret"),
       hrt_web_request_get_cancellable (request), on_order_loaded_by_secret,
       hrt_store_page_new (request, store));
-}
-
-static void
-on_own_order_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrtStorePage) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOrder) order =
-      hrt_sales_load_session_order_finish (HRT_SALES (source), result, &error);
-
-  send_order (page, order, error);
-}
-
-/**
- * hrt_store_order_show_own:
- * @request: GET /orders/:id
- * @user_data: the store
- */
-void
-hrt_store_order_show_own (HrtWebRequest *request, gpointer user_data)
-{
-  g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
-  g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
-  gint64 id;
-
-  if (!hrt_web_request_get_param_int64 (request, "id", &id))
-    hrt_web_request_respond_error (request, 404);
-  else
-    hrt_sales_load_session_order_async (hrt_context_get_sales (page->store->context), session, id,
-                                        hrt_store_page_get_cancellable (page), on_own_order_loaded,
-                                        g_steal_pointer (&page));
 }
 
 static void

@@ -112,6 +112,6 @@ hrt_store_products_show (HrtWebRequest *request, gpointer user_data)
     hrt_web_data_text (page->data, "heading",
                        hrt_store_page_choose (page, category->name_id, category->name_en));
   hrt_catalog_find_products_async (hrt_context_get_catalog (store->context), query,
-                                   hrt_store_page_get_cancellable (page), on_products_found,
+                                   hrt_web_request_get_cancellable (request), on_products_found,
                                    g_steal_pointer (&page));
 }

@@ -31,7 +31,6 @@ static const HrtWebRoute routes[] = {
   { "GET", "/order/:secret", hrt_store_order_show, .flags = HRT_WEB_ROUTE_SECRET_PATH,
     .limit = &limit_cart },
   { "GET", "/orders", hrt_store_order_list, .access = HRT_WEB_ACCESS_CUSTOMER },
-  { "GET", "/orders/:id", hrt_store_order_show_own, .access = HRT_WEB_ACCESS_CUSTOMER },
   { "GET", "/login", hrt_store_account_show_login },
   { "POST", "/login", hrt_store_account_sign_in, .limit = &limit_secret },
   { "GET", "/register", hrt_store_account_show_register },

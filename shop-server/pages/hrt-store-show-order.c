@@ -206,7 +206,7 @@ hrt_store_show_orders (HrtStorePage *page, GPtrArray *orders)
       const HrtOrder *order = g_ptr_array_index (orders, i);
       HrtWebData *item = hrt_web_data_list_append (list);
 
-      hrt_web_data_int64 (item, "id", order->id);
+      hrt_web_data_text (item, "secret", order->secret);
       hrt_web_data_text (item, "number", order->number);
       hrt_web_data_time (item, "placed_at", order->placed_at);
       hrt_web_data_int64 (item, "total", order->total);

@@ -45,10 +45,20 @@ hrt_store_finalize (GObject *object)
   G_OBJECT_CLASS (hrt_store_parent_class)->finalize (object);
 }
 
+static guint refreshed_signal;
+
 static void
 hrt_store_class_init (HrtStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hrt_store_finalize;
+
+  /**
+   * HrtStore::refreshed:
+   *
+   * What stands on every page was read, or could not be.
+   */
+  refreshed_signal = g_signal_new ("refreshed", HRT_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -249,6 +259,8 @@ refresh_done (HrtStore *self)
     hrt_web_page_cache_invalidate (hrt_web_server_get_page_cache (self->server), "frame", 0);
   if (again)
     hrt_store_refresh (self);
+  else
+    g_signal_emit (self, refreshed_signal, 0);
 }
 
 /**

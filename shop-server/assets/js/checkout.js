@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The sum follows the chosen way at once. */
+export function startCheckout(form) {
+  if (!form) return;
+  const follow = () => {
+    const service = form.querySelector('[name=service]:checked');
+    const pickup = form.querySelector('[value=pay_at_pickup]');
+    if (!service) return;
+    form.querySelector('td[data-cost]').textContent = service.dataset.cost;
+    form.querySelector('td[data-total]').textContent = service.dataset.total;
+    if (pickup?.checked && 'courier' in service.dataset) form.querySelector('[value=bank_transfer]').checked = true;
+  };
+  form.addEventListener('change', follow);
+  form.addEventListener('submit', () => {
+    /* A second press while the first is under way; the key would make one order of both anyway. */
+    setTimeout(() => { form.querySelector('.summary .button').disabled = true; });
+  });
+  addEventListener('pageshow', () => {
+    form.querySelector('.summary .button').disabled = false;
+    follow();
+  });
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The gallery follows thumbnails and the chosen variant; price and stock follow the variant. */
+function show(views, view) {
+  if (view) views.scrollTo({ left: view.offsetLeft - views.offsetLeft, behavior: 'instant' });
+}
+
+export function startProduct(root) {
+  const gallery = root.querySelector('[data-gallery]');
+  const form = root.querySelector('[data-add]');
+  if (!gallery || !form) return;
+  const views = gallery.querySelector('.views');
+  const thumbs = [...gallery.querySelectorAll('.thumbs a')];
+
+  for (const thumb of thumbs) {
+    thumb.addEventListener('click', (event) => {
+      event.preventDefault();
+      show(views, root.getElementById(thumb.hash.slice(1)));
+    });
+  }
+  views.addEventListener('scroll', () => {
+    const at = Math.round(views.scrollLeft / views.clientWidth);
+    thumbs.forEach((thumb, index) => {
+      if (index === at) thumb.setAttribute('aria-current', 'true');
+      else thumb.removeAttribute('aria-current');
+    });
+  }, { passive: true });
+  form.addEventListener('change', (event) => {
+    const choice = event.target;
+    if (choice.name !== 'variant') return;
+    root.querySelector('[data-price]').textContent = choice.dataset.price;
+    root.querySelector('[data-stock]').replaceChildren(choice.closest('label').querySelector('.stock').cloneNode(true));
+    show(views, views.querySelector(`[data-hash="${choice.dataset.hash}"]`));
+  });
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * Opens the port once and hands it to every worker, so that a second shop on the same port is
+ * noticed; starts again what ends by itself.
+ */
+
+#define G_LOG_DOMAIN "hrt-store"
+
+#include "hrt-server-workers.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gio/gunixsocketaddress.h>
+
+#include "hrt-server-process.h"
+#include "model/base/hrt-json-writer.h"
+
+#define BACKLOG       1024
+#define WORKER_FD     3
+#define RESTART_SECS  1
+#define STOP_SECS     8
+
+typedef struct
+{
+  HrtServerOptions *options;
+  char *program;
+  GSocket *socket;
+  GMainLoop *loop;
+  GPtrArray *processes; /* (owned) (element-type GSubprocess) running */
+  guint n_ready;
+  gboolean is_stopping;
+  int status;
+} Workers;
+
+static GSocketAddress *
+parse_address (const char *listen, GError **error)
+{
+  const char *colon = strrchr (listen, ':');
+  g_autofree char *host = NULL;
+  guint64 port = 0;
+  GSocketAddress *address;
+
+  if (g_str_has_prefix (listen, "unix:"))
+    return g_unix_socket_address_new (listen + strlen ("unix:"));
+  if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, 65535, &port, NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no ADDRESS:PORT", listen);
+      return NULL;
+    }
+  host = g_strndup (listen, (gsize) (colon - listen));
+  g_strdelimit (host, "[]", ' ');
+  address = g_inet_socket_address_new_from_string (*g_strstrip (host) != '\0' ? host : "0.0.0.0",
+                                                   (guint) port);
+  if (address == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is no address", host);
+  return address;
+}
+
+static GSocket *
+open_socket (const char *listen, GError **error)
+{
+  g_autoptr (GSocketAddress) address = parse_address (listen, error);
+  g_autoptr (GSocket) socket = NULL;
+
+  if (address == NULL)
+    return NULL;
+  socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                         G_SOCKET_PROTOCOL_DEFAULT, error);
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+static guint
+get_port (GSocket *socket)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (socket, NULL);
+
+  return address != NULL && G_IS_INET_SOCKET_ADDRESS (address)
+             ? g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address))
+             : 0;
+}
+
+static void start_one (Workers *self);
+
+static gboolean
+on_restart_time (gpointer user_data)
+{
+  Workers *self = user_data;
+
+  if (!self->is_stopping)
+    start_one (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_worker_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GSubprocess *process = G_SUBPROCESS (source);
+  Workers *self = user_data;
+
+  g_subprocess_wait_finish (process, result, NULL);
+  g_ptr_array_remove (self->processes, process);
+  if (g_subprocess_get_if_exited (process) &&
+      g_subprocess_get_exit_status (process) == HRT_SERVER_EXIT_REFUSED && self->n_ready == 0)
+    {
+      self->status = HRT_SERVER_EXIT_REFUSED;
+      self->is_stopping = TRUE;
+    }
+  if (!self->is_stopping)
+    {
+      g_message ("a worker has ended by itself; another one follows");
+      g_timeout_add_seconds (RESTART_SECS, on_restart_time, self);
+    }
+  else if (self->processes->len == 0)
+    g_main_loop_quit (self->loop);
+}
+
+/* The first line of a worker is {"url": …} or {"error": …}; only the first refusal is passed on. */
+static void
+on_worker_spoke (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Workers *self = user_data;
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source),
+                                                                     result, NULL, NULL);
+  g_autofree char *url = NULL;
+
+  if (line == NULL)
+    return;
+  if (strstr (line, "\"url\"") == NULL)
+    {
+      if (self->n_ready == 0)
+        hrt_server_process_print_refusal ("a worker could not begin; its message stands above");
+      return;
+    }
+  self->n_ready++;
+  if (self->n_ready != (guint) self->options->n_workers)
+    return;
+  url = hrt_server_options_dup_url (self->options, get_port (self->socket));
+  hrt_server_process_print_ready (url);
+}
+
+static void
+send_secrets (Workers *self, GSubprocess *process)
+{
+  g_autoptr (HrtJsonWriter) json = hrt_json_writer_new ();
+  g_autofree char *line = NULL;
+  GOutputStream *pipe = g_subprocess_get_stdin_pipe (process);
+
+  hrt_json_writer_begin_object (json);
+  hrt_json_writer_name (json, "database");
+  hrt_json_writer_text (json, self->options->database);
+  hrt_json_writer_end_object (json);
+  line = g_strconcat (hrt_json_writer_peek (json), "\n", NULL);
+  /* Far smaller than a pipe: never blocks. */
+  g_output_stream_write_all (pipe, line, strlen (line), NULL, NULL, NULL);
+  g_output_stream_close (pipe, NULL, NULL);
+}
+
+static GPtrArray *
+make_arguments (Workers *self)
+{
+  HrtServerOptions *options = self->options;
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (arguments, g_strdup (self->program));
+  g_ptr_array_add (arguments, g_strdup ("--secrets-fd=0"));
+  g_ptr_array_add (arguments, g_strdup_printf ("--listen-fd=%d", WORKER_FD));
+  g_ptr_array_add (arguments, g_strdup_printf ("--listen=%s", options->listen));
+  g_ptr_array_add (arguments, g_strdup ("--watch-parent"));
+  if (options->data_dir != NULL)
+    g_ptr_array_add (arguments, g_strdup_printf ("--data-dir=%s", options->data_dir));
+  if (options->no_page_cache)
+    g_ptr_array_add (arguments, g_strdup ("--no-page-cache"));
+  if (options->log_access)
+    g_ptr_array_add (arguments, g_strdup ("--log-access"));
+  for (guint i = 0; options->trusted_proxies != NULL && options->trusted_proxies[i] != NULL; i++)
+    g_ptr_array_add (arguments,
+                     g_strdup_printf ("--trusted-proxy=%s", options->trusted_proxies[i]));
+  g_ptr_array_add (arguments, NULL);
+  return arguments;
+}
+
+static void
+start_one (Workers *self)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GPtrArray) arguments = make_arguments (self);
+  g_autoptr (GDataInputStream) stdout_stream = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  g_subprocess_launcher_take_fd (
+      launcher, fcntl (g_socket_get_fd (self->socket), F_DUPFD_CLOEXEC, WORKER_FD + 1), WORKER_FD);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
+  if (process == NULL)
+    {
+      g_warning ("a worker could not be started: %s", error->message);
+      g_timeout_add_seconds (RESTART_SECS, on_restart_time, self);
+      return;
+    }
+  g_ptr_array_add (self->processes, process);
+  send_secrets (self, process);
+  stdout_stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_data_input_stream_read_line_async (stdout_stream, G_PRIORITY_DEFAULT, NULL, on_worker_spoke,
+                                       self);
+  g_subprocess_wait_async (process, NULL, on_worker_ended, self);
+}
+
+static gboolean
+on_stop_timeout (gpointer user_data)
+{
+  Workers *self = user_data;
+
+  for (guint i = 0; i < self->processes->len; i++)
+    g_subprocess_force_exit (g_ptr_array_index (self->processes, i));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop (gpointer user_data)
+{
+  Workers *self = user_data;
+
+  self->is_stopping = TRUE;
+  if (self->processes->len == 0)
+    g_main_loop_quit (self->loop);
+  for (guint i = 0; i < self->processes->len; i++)
+    g_subprocess_send_signal (g_ptr_array_index (self->processes, i), SIGTERM);
+  g_timeout_add_seconds (STOP_SECS, on_stop_timeout, self);
+}
+
+/**
+ * hrt_server_workers_run:
+ * @options: with two workers or more
+ * @program: what to start; argv[0]
+ *
+ * Runs until the process is asked to end and every worker has ended.
+ *
+ * Returns: exit status
+ */
+int
+hrt_server_workers_run (HrtServerOptions *options, const char *program)
+{
+  Workers self = { .options = options };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *refusal = NULL;
+
+  self.program = own != NULL ? own : (char *) program;
+  self.socket = open_socket (options->listen, &error);
+  if (self.socket == NULL)
+    {
+      refusal = hrt_server_options_dup_refusal (options, error);
+      hrt_server_process_print_refusal (refusal);
+      return HRT_SERVER_EXIT_REFUSED;
+    }
+  self.loop = g_main_loop_new (NULL, FALSE);
+  self.processes = g_ptr_array_new_with_free_func (g_object_unref);
+  hrt_server_process_on_quit (stop, &self);
+  for (int i = 0; i < options->n_workers; i++)
+    start_one (&self);
+  g_main_loop_run (self.loop);
+  g_ptr_array_unref (self.processes);
+  g_object_unref (self.socket);
+  g_main_loop_unref (self.loop);
+  return self.status;
+}
