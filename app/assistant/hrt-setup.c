@@ -99,10 +99,12 @@ on_pin_set (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_sample_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GError *error = NULL;
-  gboolean is_made = hrt_sample_create_finish (result, &error);
+  g_autoptr (GError) error = NULL;
 
-  go_on (user_data, is_made, error);
+  /* The shop and its owner exist by now: empty shelves must not keep the owner out. */
+  if (!hrt_sample_create_finish (result, &error))
+    g_warning ("sample shop: %s", error->message);
+  go_on (user_data, TRUE, NULL);
 }
 
 static void

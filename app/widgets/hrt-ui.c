@@ -40,6 +40,25 @@ hrt_ui_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/**
+ * hrt_ui_grab_first:
+ *
+ * Gives the focus to the first field or choice within @widget, wherever the focus is now.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+hrt_ui_grab_first (GtkWidget *widget)
+{
+  if (GTK_IS_EDITABLE (widget) || GTK_IS_CHECK_BUTTON (widget))
+    return gtk_widget_grab_focus (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && hrt_ui_grab_first (child))
+      return TRUE;
+  return FALSE;
+}
+
 static AdwToastOverlay *
 find_overlay (GtkWidget *anywhere)
 {
