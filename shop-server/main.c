@@ -79,7 +79,7 @@ open_shop (Server *server)
       give_up (server, message);
       return;
     }
-  hrt_store_index_build (server->store->index);
+  hrt_search_start (server->store->search);
   url = hrt_server_options_dup_url (server->options,
                                     hrt_web_server_get_port (server->store->server));
   hrt_server_process_print_ready (url);

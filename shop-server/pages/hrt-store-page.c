@@ -62,10 +62,7 @@ show_shelves (HrtStorePage *self)
       hrt_web_data_text (item, "slug", category->slug);
       hrt_web_data_text (item, "name",
                          hrt_store_page_choose (self, category->name_id, category->name_en));
-      hrt_web_data_int64 (item, "count", category->n_products);
       hrt_web_data_bool (item, "current", g_strcmp0 (category->slug, current) == 0);
-      if (category->image_hash != NULL && *category->image_hash != '\0')
-        hrt_web_data_text (hrt_web_data_object (item, "image"), "hash", category->image_hash);
     }
 }
 
