@@ -36,7 +36,7 @@ $$;
 -- Takes the locks of the keys of a call, in one order. Two calls with one key stand in line here, and whoever comes
 -- second finds what the first has committed. Taken before every other lock.
 create or replace function hrt.lock_keys(p_keys uuid[]) returns void
-language plpgsql security definer set search_path = hrt, pg_temp as $$
+language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(k.hash)
   from (select distinct hashtextextended(key::text, 7) as hash from unnest(p_keys) key where key is not null order by 1) k;
@@ -45,7 +45,7 @@ end $$;
 -- A shift is held shared by its sales and alone by its closing: an advisory lock, because a row lock on the shift would be
 -- written by every sale.
 create or replace function hrt.lock_shift(p_shift_id bigint, p_alone boolean) returns void
-language plpgsql security definer set search_path = hrt, pg_temp as $$
+language plpgsql as $$
 begin
   if p_shift_id is null then
     return;

@@ -2,16 +2,26 @@
 -- from here. Gross is the truth; PPN is worked out once per order and settled on its lines by largest remainder.
 
 -- The tax of a day. Without a rate in force, or when the shop is no PKP, nothing is charged.
+create or replace function hrt.tax_rule_of(p_at timestamptz) returns hrt.tax_rule
+language plpgsql stable as $$
+declare
+  v hrt.tax_rule;
+begin
+  select s.charges_tax and r.rate_num is not null, s.prices_include_tax,
+      coalesce(r.rate_num::bigint * r.base_num, 0), coalesce(r.rate_den::bigint * r.base_den, 1),
+      coalesce(r.base_num, 1), coalesce(r.base_den, 1)
+    into v
+  from hrt.shop_profile s
+  left join lateral (
+    select * from hrt.tax_rate t where t.valid_from <= (p_at at time zone s.time_zone)::date order by t.valid_from desc limit 1) r on true;
+  return v;
+end $$;
+
+-- The same for the programs.
 create or replace function hrt.tax_rule_at(p_at timestamptz default now()) returns hrt.tax_rule
 language plpgsql stable security definer set search_path = hrt, pg_temp as $$
 begin
-  return (
-    select row(s.charges_tax and r.rate_num is not null, s.prices_include_tax,
-      coalesce(r.rate_num::bigint * r.base_num, 0), coalesce(r.rate_den::bigint * r.base_den, 1),
-      coalesce(r.base_num, 1)::bigint, coalesce(r.base_den, 1)::bigint)::hrt.tax_rule
-    from hrt.shop_profile s
-    left join lateral (
-      select * from hrt.tax_rate where valid_from <= (p_at at time zone s.time_zone)::date order by valid_from desc limit 1) r on true);
+  return hrt.tax_rule_of(p_at);
 end $$;
 
 -- PPN of a sum, half up: in a price with tax 11g/111, on a price without 11p/100.

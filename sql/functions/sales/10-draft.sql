@@ -110,20 +110,21 @@ begin
   end if;
 end $$;
 
--- The accepted draft gets its id, number and time.
+-- The accepted draft gets its id, number and time. HRT-241125-00042: the day of the shop and a running number. Not without
+-- gaps: a refused sale takes none, a crash may.
 create or replace function hrt.number_draft(inout o hrt.draft_order, in p_settings hrt.settings)
 language plpgsql as $$
+declare
+  v_n text;
 begin
   o.order_id := nextval('hrt.sales_order_id_seq');
   o.placed_at := coalesce(o.placed_at, clock_timestamp());
-  o.number := coalesce(o.number, hrt.order_number(nextval('hrt.order_number_seq'), clock_timestamp() at time zone p_settings.time_zone));
+  if o.number is null then
+    v_n := nextval('hrt.order_number_seq');
+    o.number := 'HRT-' || to_char(clock_timestamp() at time zone p_settings.time_zone, 'YYMMDD') || '-'
+      || lpad(v_n, greatest(5, length(v_n)), '0');
+  end if;
 end $$;
-
--- HRT-241125-00042: the day of the shop and a running number. Not without gaps: a refused sale takes none, a crash may.
-create or replace function hrt.order_number(p_n bigint, p_local timestamp) returns text
-language sql stable as $$
-  select 'HRT-' || to_char(p_local, 'YYMMDD') || '-' || lpad(p_n::text, greatest(5, length(p_n::text)), '0')
-$$;
 
 -- Writes an accepted draft with its lines and the first row of its history on each axis.
 create or replace function hrt.write_order(o hrt.draft_order, p_channel hrt.channel, p_rule hrt.tax_rule, p_settings hrt.settings)

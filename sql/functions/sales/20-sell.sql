@@ -127,7 +127,7 @@ begin
       case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
     from generate_series(1, array_length(o.variants, 1)) i;
   for i in 1 .. array_length(o.variants, 1) loop
-    update hrt.stock_level set on_hand = on_hand - o.quantities[i] where variant_id = o.variants[i] and location_id = o.location_id;
+    perform hrt.change_level(o.variants[i], o.location_id, -o.quantities[i]);
   end loop;
   if o.cash then
     insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
@@ -178,6 +178,7 @@ declare
   v_left bigint[];
   v_keys uuid[] := '{}';
   v_shifts bigint[] := '{}';
+  v_stock record;
   v_taken record;
   o hrt.draft_order;
   n integer;
@@ -185,7 +186,7 @@ begin
   perform hrt.require_orders(p_sales);
   n := jsonb_array_length(p_sales);
   v_settings := hrt.read_settings();
-  v_rule := hrt.tax_rule_at();
+  v_rule := hrt.tax_rule_of(now());
   for i in 1 .. n loop
     v_orders[i] := hrt.draft_sale(p_sales -> (i - 1), v_settings, p_replay);
     v_keys[i] := v_orders[i].key;
@@ -214,8 +215,8 @@ begin
 
   -- From here on others wait.
   if v_variants <> '{}' then
-    select array_agg(s.variant_id), array_agg(s.location_id), array_agg(s.available) into v_variants, v_places, v_left
-      from hrt.lock_stock(v_variants, v_places) s;
+    v_stock := hrt.lock_stock(v_variants, v_places);
+    v_left := v_stock.lefts;
   end if;
   for i in 1 .. n loop
     continue when v_answers[i].outcome is not null;
@@ -226,7 +227,7 @@ begin
       o.problems := jsonb_build_array(hrt.problem('repeated_key'));
     end if;
     if o.problems = '[]' then
-      v_taken := hrt.take_for_sale(o, v_variants, v_places, v_left, p_replay or o.oversell_reason is not null);
+      v_taken := hrt.take_for_sale(o, v_stock.variants, v_stock.locations, v_left, p_replay or o.oversell_reason is not null);
       o := v_taken.o;
       v_left := v_taken.p_left;
     end if;

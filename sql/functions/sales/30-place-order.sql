@@ -170,9 +170,9 @@ declare
   v_orders hrt.draft_order[] := '{}';
   v_answers hrt.order_result[] := '{}';
   v_variants bigint[] := '{}';
-  v_locations bigint[];
   v_left bigint[];
   v_keys uuid[] := '{}';
+  v_stock record;
   v_taken record;
   o hrt.draft_order;
   n integer;
@@ -180,7 +180,7 @@ begin
   perform hrt.require_orders(p_orders);
   n := jsonb_array_length(p_orders);
   v_settings := hrt.read_settings();
-  v_rule := hrt.tax_rule_at();
+  v_rule := hrt.tax_rule_of(now());
   for i in 1 .. n loop
     v_orders[i] := hrt.draft_order(p_orders -> (i - 1), v_settings);
     v_keys[i] := v_orders[i].key;
@@ -199,8 +199,8 @@ begin
 
   -- From here on others wait.
   if v_variants <> '{}' then
-    select array_agg(s.variant_id), array_agg(s.location_id), array_agg(s.available) into v_variants, v_locations, v_left
-      from hrt.lock_web_stock(array(select distinct v from unnest(v_variants) v)) s;
+    v_stock := hrt.lock_web_stock(v_variants);
+    v_left := v_stock.lefts;
   end if;
   for i in 1 .. n loop
     continue when v_answers[i].outcome is not null;
@@ -211,16 +211,16 @@ begin
       o.problems := jsonb_build_array(hrt.problem('repeated_key'));
     end if;
     if o.problems = '[]' then
-      v_taken := hrt.allocate(o.variants, o.quantities, v_variants, v_locations, v_left);
+      v_taken := hrt.allocate(o.variants, o.quantities, v_stock.variants, v_stock.locations, v_left);
       o.problems := v_taken.short;
     end if;
     if o.problems = '[]' then
       v_left := v_taken.p_left;
       o := hrt.number_draft(o, v_settings);
-      o.location_id := v_locations[v_taken.slots[1]];
+      o.location_id := v_stock.locations[v_taken.slots[1]];
       o.expires_at := o.placed_at + case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold else v_settings.transfer_hold end;
       perform hrt.write_order(o, 'web', v_rule, v_settings);
-      perform hrt.write_web_order(o, v_variants, v_locations, v_taken.slots, v_taken.parts);
+      perform hrt.write_web_order(o, v_stock.variants, v_stock.locations, v_taken.slots, v_taken.parts);
       v_answers[i] := row(o.key, 'placed', o.order_id, o.number,
         hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.total, o.expires_at, '[]')::hrt.order_result;
     else

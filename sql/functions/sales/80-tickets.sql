@@ -4,7 +4,7 @@
 create or replace function hrt.ticket_rows(p_ticket uuid, p_outcome text, p_problems jsonb) returns setof hrt.ticket_row
 language plpgsql stable as $$
 declare
-  v_rule hrt.tax_rule := hrt.tax_rule_at();
+  v_rule hrt.tax_rule := hrt.tax_rule_of(now());
   v_state text := (select t.state from hrt.till_ticket t where t.id = p_ticket);
   v_location bigint := (select min(id) from hrt.location);
   v_quantities bigint[];

@@ -69,7 +69,7 @@ create or replace function hrt.quote_cart(p_session_hash bytea, p_service_id big
 language plpgsql stable security definer set search_path = hrt, pg_temp as $$
 declare
   v_cart bigint := (select s.cart_id from session s where s.id_hash = p_session_hash and hrt.is_alive(s));
-  v_rule hrt.tax_rule := hrt.tax_rule_at();
+  v_rule hrt.tax_rule := hrt.tax_rule_of(now());
   v_variants bigint[];
   v_quantities bigint[];
   v_prices bigint[];
