@@ -102,6 +102,8 @@ hrt_store_page_new (HrtWebRequest *request, HrtStore *store)
   hrt_web_data_bool (self->data, "is_id", strcmp (self->language, "id") == 0);
   hrt_web_data_text (self->data, "asset_css", hrt_web_assets_get_url (store->assets, "shop.css"));
   hrt_web_data_text (self->data, "asset_js", hrt_web_assets_get_url (store->assets, "shop.js"));
+  hrt_web_data_text (self->data, "asset_font",
+                     hrt_web_assets_get_url (store->assets, "bebas.woff2"));
   hrt_web_data_text (self->data, "asset_icon", hrt_web_assets_get_url (store->assets, "icon.svg"));
   show_shop (self->data, store->profile);
   show_shelves (self);
