@@ -21,8 +21,9 @@
 static void
 leave_c_locale (void)
 {
-  const char *messages = setlocale (LC_ALL, "");
+  const char *messages;
 
+  setlocale (LC_ALL, "");
   messages = setlocale (LC_MESSAGES, NULL);
   if (messages == NULL || g_str_equal (messages, "C") || g_str_equal (messages, "POSIX"))
     {
@@ -59,11 +60,9 @@ hrt_language_init (const char *preferred)
 void
 hrt_language_set (const char *language)
 {
-  g_autofree char *locale_dir = hrt_paths_dup_locale_dir ();
-
   g_setenv ("LANGUAGE", language, TRUE);
-  /* Binding again is what makes gettext forget the catalogue it has chosen before. */
-  bindtextdomain (HRT_GETTEXT_PACKAGE, locale_dir);
+  /* Naming the domain again is what makes gettext forget the translations it has found before. */
+  textdomain (HRT_GETTEXT_PACKAGE);
 }
 
 /**

@@ -13,18 +13,16 @@
 #include <libsoup/soup.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "hrt-web-body.h"
 #include "hrt-web-guard-stream.h"
-#include "hrt-web-response-private.h"
+#include "hrt-web-outbox.h"
 
 #define FIRST_BUFFER      (4 * 1024)
 #define READ_BLOCK        (16 * 1024)
 #define MAX_BUFFER        (64 * 1024)
 #define MAX_PIPELINE      64
-#define MAX_SEGMENTS      4
 #define MIN_BYTES_PER_SEC 4096
 #define MAX_BODY_MEMORY   ((gsize) 64 * 1024 * 1024)
 #define LINGER_SECS       2
@@ -41,13 +39,6 @@ typedef enum
   STATE_LINGER, /* answered, not listened to any more */
   STATE_CLOSED,
 } State;
-
-typedef struct
-{
-  GBytes *owner; /* (nullable) of the bytes */
-  const char *data;
-  gsize length;
-} Segment;
 
 struct _HrtWebConnection
 {
@@ -70,9 +61,7 @@ struct _HrtWebConnection
   HrtWebBody body;
   HrtWebGuardStream *stream; /* (nullable) while the HTTP library has it */
   gpointer exchange;         /* (nullable) the server's */
-  Segment out[MAX_SEGMENTS];
-  guint n_out, out_at;
-  gsize sent;
+  HrtWebOutbox out;
   guint status;
   gint64 since; /* of this state */
   gsize discarded;
@@ -122,14 +111,6 @@ clear_body (HrtWebConnection *self)
 }
 
 static void
-clear_out (HrtWebConnection *self)
-{
-  for (guint i = 0; i < self->n_out; i++)
-    g_clear_pointer (&self->out[i].owner, g_bytes_unref);
-  self->n_out = self->out_at = 0;
-}
-
-static void
 clear_request (HrtWebConnection *self)
 {
   g_clear_pointer (&self->head, g_free);
@@ -172,7 +153,7 @@ hrt_web_connection_close (HrtWebConnection *self)
   hrt_web_hub_remove (guard->hub, &self->watch);
   close (self->watch.fd);
   clear_request (self);
-  clear_out (self);
+  hrt_web_outbox_clear (&self->out);
   if (guard->closed != NULL)
     guard->closed (self, guard->closed_data);
   hrt_web_hub_dispose_later (guard->hub, self, free_connection);
@@ -236,74 +217,19 @@ fill (HrtWebConnection *self)
 }
 
 static void
-add_segment (HrtWebConnection *self, GBytes *owner, const char *data, gsize length)
-{
-  Segment *segment = &self->out[self->n_out++];
-
-  g_assert (self->n_out <= MAX_SEGMENTS);
-  segment->owner = owner;
-  segment->data = data;
-  segment->length = length;
-}
-
-static void
-add_bytes (HrtWebConnection *self, GBytes *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  add_segment (self, bytes, data, length);
-}
-
-static void
 start_flush (HrtWebConnection *self, guint status)
 {
   self->status = status;
-  self->sent = 0;
   enter (self, STATE_FLUSH, self->guard->config->write_secs);
-}
-
-static void
-write_header (const char *name, const char *value, gpointer user_data)
-{
-  g_string_append_printf (user_data, "%s: %s\r\n", name, value);
-}
-
-/**
- * hrt_web_guard_make_refusal:
- * @status: why
- * @allow: (nullable): for 405
- *
- * Returns: (transfer full): a complete answer that closes the connection
- */
-GBytes *
-hrt_web_guard_make_refusal (guint status, const char *allow)
-{
-  const char *reason = soup_status_get_phrase (status);
-  GString *out = g_string_new (NULL);
-  g_autoptr (GDateTime) date = g_date_time_new_now_utc ();
-  g_autofree char *date_text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
-
-  g_string_append_printf (out, "HTTP/1.1 %u %s\r\nDate: %s\r\n", status, reason, date_text);
-  write_header ("Content-Type", "text/plain; charset=utf-8", out);
-  write_header ("Cache-Control", "private, no-store", out);
-  _hrt_web_security_headers (FALSE, write_header, out);
-  if (allow != NULL)
-    write_header ("Allow", allow, out);
-  if (status == 503)
-    write_header ("Retry-After", "5", out);
-  g_string_append_printf (out, "Content-Length: %u\r\nConnection: close\r\n\r\n%s\n",
-                          (guint) strlen (reason) + 1, reason);
-  return g_string_free_to_bytes (out);
 }
 
 static void
 refuse (HrtWebConnection *self, guint status, const char *allow)
 {
   clear_request (self);
-  clear_out (self);
+  hrt_web_outbox_clear (&self->out);
   self->keep = FALSE;
-  add_bytes (self, hrt_web_guard_make_refusal (status, allow));
+  hrt_web_outbox_add (&self->out, hrt_web_outbox_make_refusal (status, allow));
   start_flush (self, status);
 }
 
@@ -321,46 +247,6 @@ date_line (HrtWebGuard *guard)
       g_snprintf (guard->date, sizeof guard->date, "Date: %s\r\n", text);
     }
   return guard->date;
-}
-
-static const char *
-status_line (guint status)
-{
-  switch (status)
-    {
-    case 200:
-      return "HTTP/1.1 200 OK\r\n";
-    case 304:
-      return "HTTP/1.1 304 Not Modified\r\n";
-    case 404:
-      return "HTTP/1.1 404 Not Found\r\n";
-    default:
-      return NULL;
-    }
-}
-
-/* Date and connection are of now; everything else of the answer lies ready. */
-static void
-send_page (HrtWebConnection *self, const HrtWebHead *head, HrtWebPage *page)
-{
-  gboolean is_known = hrt_web_page_matches (page, head->if_none_match);
-  const HrtWebPagePart *part =
-      page->gzip.bytes != NULL && hrt_web_head_accepts_gzip (head) ? &page->gzip : &page->plain;
-  GBytes *bytes = is_known ? page->not_modified : part->bytes;
-  guint status = is_known ? 304 : page->status;
-  const char *line = status_line (status), *date = date_line (self->guard), *data;
-  gboolean is_head = strcmp (head->method, "HEAD") == 0;
-  gsize length;
-  char *prefix;
-
-  data = g_bytes_get_data (bytes, &length);
-  if (is_head && !is_known)
-    length = part->head_length;
-  /* The date line may be rewritten before a slow visitor has read it: take a copy. */
-  prefix = g_strconcat (line, date, self->keep ? NULL : "Connection: close\r\n", NULL);
-  add_bytes (self, g_bytes_new_take (prefix, strlen (prefix)));
-  add_segment (self, g_bytes_ref (bytes), data, length);
-  start_flush (self, status);
 }
 
 static gboolean
@@ -386,7 +272,8 @@ write_request (HrtWebConnection *self, const HrtWebHead *head)
                           head->minor);
   for (guint i = 0; i < head->n_headers; i++)
     if (is_passed_on (head->headers[i].name))
-      write_header (head->headers[i].name, head->headers[i].value, self->request);
+      g_string_append_printf (self->request, "%s: %s\r\n", head->headers[i].name,
+                              head->headers[i].value);
 }
 
 static void
@@ -452,7 +339,8 @@ judge (HrtWebConnection *self, const HrtWebHead *head, gsize length)
   switch (verdict.kind)
     {
     case HRT_WEB_VERDICT_PAGE:
-      send_page (self, head, verdict.page);
+      start_flush (self, hrt_web_outbox_add_page (&self->out, head, verdict.page,
+                                                  date_line (self->guard), self->keep));
       consume (self, length);
       break;
     case HRT_WEB_VERDICT_PASS:
@@ -554,8 +442,8 @@ answered (HrtWebConnection *self)
 {
   gboolean is_quiet = self->in_start == self->in_end && !self->can_read;
 
-  clear_out (self);
-  self->guard->ops->answered (self, self->status, self->sent, self->guard->user_data);
+  self->guard->ops->answered (self, self->status, self->out.sent, self->guard->user_data);
+  hrt_web_outbox_clear (&self->out);
   if (self->keep && !self->peer_closed)
     {
       self->state = STATE_HEAD;
@@ -578,7 +466,7 @@ wait_for_reader (HrtWebConnection *self)
 {
   gint64 patience = (gint64) self->guard->config->write_secs * G_USEC_PER_SEC;
   gint64 at_rate =
-      self->since + patience + (gint64) self->sent * G_USEC_PER_SEC / MIN_BYTES_PER_SEC;
+      self->since + patience + (gint64) self->out.sent * G_USEC_PER_SEC / MIN_BYTES_PER_SEC;
 
   hrt_web_hub_set_deadline (self->guard->hub, &self->watch, MIN (at_rate, now (self) + patience));
 }
@@ -586,43 +474,22 @@ wait_for_reader (HrtWebConnection *self)
 static gboolean
 step_flush (HrtWebConnection *self)
 {
-  struct iovec parts[MAX_SEGMENTS];
-  struct msghdr message = { .msg_iov = parts };
-  gssize n;
-
-  for (guint i = self->out_at; i < self->n_out; i++)
+  switch (hrt_web_outbox_send (&self->out, self->watch.fd))
     {
-      parts[message.msg_iovlen].iov_base = (char *) self->out[i].data;
-      parts[message.msg_iovlen++].iov_len = self->out[i].length;
-    }
-  do
-    n = sendmsg (self->watch.fd, &message, MSG_NOSIGNAL);
-  while (n < 0 && errno == EINTR);
-  if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-    {
+    case HRT_WEB_OUTBOX_MORE:
+      return TRUE;
+    case HRT_WEB_OUTBOX_BLOCKED:
       self->can_write = FALSE;
       wait_for_reader (self);
       return FALSE;
-    }
-  if (n < 0)
-    {
+    case HRT_WEB_OUTBOX_DONE:
+      answered (self);
+      return self->state != STATE_CLOSED;
+    case HRT_WEB_OUTBOX_BROKEN:
+    default:
       hrt_web_connection_close (self);
       return FALSE;
     }
-  self->sent += (gsize) n;
-  for (; self->out_at < self->n_out; self->out_at++)
-    {
-      Segment *segment = &self->out[self->out_at];
-      gsize taken = MIN ((gsize) n, segment->length);
-
-      segment->data += taken;
-      segment->length -= taken;
-      n -= (gssize) taken;
-      if (segment->length > 0)
-        return TRUE;
-    }
-  answered (self);
-  return self->state != STATE_CLOSED;
 }
 
 static gboolean
@@ -817,7 +684,7 @@ hrt_web_connection_finish (HrtWebConnection *self, GByteArray *response)
       hrt_web_connection_close (self);
       return;
     }
-  add_bytes (self, bytes);
+  hrt_web_outbox_add (&self->out, bytes);
   start_flush (self, 0);
   pump (self);
 }

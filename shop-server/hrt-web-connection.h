@@ -76,6 +76,5 @@ void hrt_web_connection_stop_keeping (HrtWebConnection *self);
 void hrt_web_connection_set_exchange (HrtWebConnection *self, gpointer exchange);
 gpointer hrt_web_connection_get_exchange (HrtWebConnection *self);
 gboolean hrt_web_guard_evict (HrtWebGuard *guard);
-GBytes *hrt_web_guard_make_refusal (guint status, const char *allow);
 
 G_END_DECLS

@@ -20,6 +20,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "hrt-web-outbox.h"
+
 #define BACKLOG              4096
 #define RESERVED_DESCRIPTORS 128
 #define ACCEPTS_PER_TURN     256
@@ -117,7 +119,7 @@ hrt_web_listener_new (HrtWebGuard *guard)
   if (guard->config->max_connections > 0)
     self->max_connections = MIN (self->max_connections, guard->config->max_connections);
   self->spare = open_spare ();
-  self->refusal = hrt_web_guard_make_refusal (503, NULL);
+  self->refusal = hrt_web_outbox_make_refusal (503, NULL);
   read_proxies (self, guard->config->trusted_proxies);
   guard->closed = on_closed;
   guard->closed_data = self;

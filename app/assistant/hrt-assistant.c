@@ -99,7 +99,7 @@ update (HrtAssistant *self)
 static void
 focus_first_field (HrtAssistant *self)
 {
-  gtk_widget_child_focus (self->step_widgets[self->step], GTK_DIR_TAB_FORWARD);
+  hrt_ui_grab_first (self->step_widgets[self->step]);
 }
 
 static void

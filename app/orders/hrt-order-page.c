@@ -286,29 +286,13 @@ hrt_order_page_load (HrtOrderPage *self, gint64 order_id)
                               g_object_ref (self));
 }
 
-static const char *
-translate (const char *msgid, gpointer user_data)
-{
-  return _ (msgid);
-}
-
 /* The outcome of every action: what was refused is said, and the order is read again in any case. */
 static void
 take_outcome (HrtOrderPage *self, HrtOutcome *outcome, const GError *error)
 {
   if (self->lines == NULL)
     return;
-  if (outcome == NULL)
-    {
-      hrt_ui_toast_error (GTK_WIDGET (self), error);
-    }
-  else if (hrt_outcome_is_refused (outcome) && outcome->refusals->len > 0)
-    {
-      g_autofree char *text
-          = hrt_refusal_dup_text (g_ptr_array_index (outcome->refusals, 0), translate, NULL);
-
-      hrt_ui_toast (GTK_WIDGET (self), text);
-    }
+  hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error);
   hrt_order_page_load (self, self->order_id);
 }
 

@@ -60,14 +60,14 @@ update (HrtNewProduct *self)
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok", is_complete);
 }
 
-static void
-fail (HrtNewProduct *self, const GError *error)
+/* The dialog is closed by now: what went wrong is said in the window. */
+static gboolean
+is_done (HrtNewProduct *self, HrtOutcome *outcome, const GError *error)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   GtkWidget *anywhere = parent != NULL ? gtk_window_get_focus (parent) : NULL;
 
-  if (anywhere != NULL && error != NULL)
-    hrt_ui_toast_error (anywhere, error);
+  return hrt_ui_toast_outcome (anywhere, outcome, error);
 }
 
 static void
@@ -76,8 +76,10 @@ on_variant_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtNewProduct) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (hrt_catalog_save_variant_finish (HRT_CATALOG (source), result, &error) == 0)
-    fail (self, error);
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_save_variant_finish (HRT_CATALOG (source), result, &error);
+
+  is_done (self, outcome, error);
   g_signal_emit (self, signals[SIGNAL_MADE], 0, self->product_id, self->made_name);
 }
 
@@ -88,12 +90,12 @@ on_product_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtVariant) variant = NULL;
 
-  self->product_id = hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
-  if (self->product_id == 0)
-    {
-      fail (self, error);
-      return;
-    }
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
+
+  if (!is_done (self, outcome, error))
+    return;
+  self->product_id = outcome->id;
   variant = hrt_variant_new ();
   variant->product_id = self->product_id;
   hrt_entity_set_text (variant, "sku", self->made_sku);

@@ -87,17 +87,14 @@ on_image_added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtPictureStrip) self = user_data;
   g_autoptr (GError) error = NULL;
-  gint64 id = hrt_catalog_add_image_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_add_image_finish (HRT_CATALOG (source), result, &error);
 
   if (self->pictures == NULL)
     return;
-  if (error != NULL || id == 0)
-    {
-      fail (self, error);
-      return;
-    }
   gtk_spinner_stop (self->spinner);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -107,6 +104,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtImageInfo) info
       = hrt_image_store_add_finish (HRT_IMAGE_STORE (source), result, &error);
+  g_autoptr (HrtImage) draft = NULL;
 
   if (self->product == NULL)
     return;
@@ -115,10 +113,14 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
-  hrt_catalog_add_image_async (get_catalog (self), self->product->id, 0, info->hash, info->width,
-                               info->height, self->product->name,
-                               hrt_desk_get_staff_id (self->desk), NULL, on_image_added,
-                               g_object_ref (self));
+  draft = hrt_image_new ();
+  draft->product_id = self->product->id;
+  draft->width = info->width;
+  draft->height = info->height;
+  hrt_entity_set_text (draft, "hash", info->hash);
+  hrt_entity_set_text (draft, "alt", self->product->name);
+  hrt_catalog_add_image_async (get_catalog (self), draft, hrt_desk_get_staff_id (self->desk), NULL,
+                               on_image_added, g_object_ref (self));
 }
 
 /* The file is read, checked, turned and written anew in four sizes by a worker; nothing of its metadata stays. */
@@ -179,8 +181,10 @@ on_image_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtPictureStrip) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!hrt_catalog_remove_image_finish (HRT_CATALOG (source), result, &error))
-    hrt_ui_toast_error (GTK_WIDGET (self), error);
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_remove_image_finish (HRT_CATALOG (source), result, &error);
+
+  hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

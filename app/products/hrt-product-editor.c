@@ -300,22 +300,23 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  gint64 id = hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
 
   if (self->save == NULL)
     return;
   gtk_widget_set_sensitive (self->save, TRUE);
-  if (error == NULL && id != 0)
+  if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
+    {
+      gtk_revealer_set_reveal_child (self->conflict, TRUE);
+    }
+  else if (hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error))
     {
       set_dirty (self, FALSE);
       gtk_revealer_set_reveal_child (self->conflict, FALSE);
       hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
       on_part_changed (self);
     }
-  else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
-    gtk_revealer_set_reveal_child (self->conflict, TRUE);
-  else
-    hrt_ui_toast_error (GTK_WIDGET (self), error);
 }
 
 static void

@@ -30,7 +30,6 @@ struct _HrtStockDialog
   HrtDesk *desk;      /* (owned) */
   HrtVariant *variant; /* (owned) */
   char *key;          /* (owned) of this adjustment: sending it twice changes the books once */
-  gint64 location_id; /* 0 until it is read */
 };
 
 enum
@@ -57,30 +56,7 @@ update (HrtStockDialog *self)
 
   gtk_label_set_label (self->after, text);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok",
-                                           quantity != 0 && self->location_id != 0);
-}
-
-static void
-on_levels_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrtStockDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) levels
-      = hrt_stock_load_levels_finish (HRT_STOCK (source), result, &error);
-
-  if (self->variant == NULL)
-    return;
-  if (levels != NULL && levels->len > 0)
-    {
-      HrtStockLevel *level = g_ptr_array_index (levels, 0);
-
-      self->location_id = level->location_id;
-    }
-  else
-    {
-      self->location_id = 1; /* the shop itself: made by the first migration */
-    }
-  update (self);
+                                           quantity != 0);
 }
 
 static void
@@ -92,27 +68,26 @@ on_adjusted (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   GtkWidget *anywhere = parent != NULL ? gtk_window_get_focus (parent) : NULL;
 
-  if (outcome != NULL && !hrt_outcome_is_refused (outcome))
+  if (hrt_ui_toast_outcome (anywhere, outcome, error))
     g_signal_emit (self, signals[SIGNAL_ADJUSTED], 0);
-  else if (anywhere != NULL && error != NULL)
-    hrt_ui_toast_error (anywhere, error);
-  else if (anywhere != NULL)
-    hrt_ui_toast (anywhere, _ ("The books cannot go below zero."));
 }
 
 static void
 hrt_stock_dialog_response (AdwMessageDialog *dialog, const char *response)
 {
   HrtStockDialog *self = HRT_STOCK_DIALOG (dialog);
+  g_autoptr (HrtStockMovement) draft = NULL;
 
   if (!g_str_equal (response, "ok"))
     return;
+  draft = hrt_stock_movement_new ();
+  draft->variant_id = self->variant->id;
+  draft->staff_id = hrt_desk_get_staff_id (self->desk);
+  draft->quantity = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->quantity));
+  draft->reason = reasons[gtk_drop_down_get_selected (self->reason)];
+  hrt_entity_set_text (draft, "note", gtk_editable_get_text (self->note));
   hrt_stock_adjust_async (hrt_context_get_stock (hrt_desk_get_context (self->desk)), self->key,
-                          hrt_desk_get_staff_id (self->desk), self->variant->id, self->location_id,
-                          gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->quantity)),
-                          reasons[gtk_drop_down_get_selected (self->reason)],
-                          gtk_editable_get_text (self->note), NULL, on_adjusted,
-                          g_object_ref (self));
+                          draft, NULL, on_adjusted, g_object_ref (self));
 }
 
 static void
@@ -188,8 +163,6 @@ hrt_stock_dialog_new (GtkWindow *parent, HrtDesk *desk, HrtVariant *variant)
   adw_message_dialog_set_default_response (dialog, "ok");
   adw_message_dialog_set_close_response (dialog, "cancel");
   update (self);
-  hrt_stock_load_levels_async (hrt_context_get_stock (hrt_desk_get_context (desk)), variant->id,
-                               NULL, on_levels_loaded, g_object_ref (self));
   gtk_widget_grab_focus (self->quantity);
   return self;
 }

@@ -45,11 +45,9 @@ get_catalog (HrtVariantRow *self)
 }
 
 static void
-take_result (HrtVariantRow *self, gboolean is_done, const GError *error)
+take_outcome (HrtVariantRow *self, HrtOutcome *outcome, const GError *error)
 {
-  if (!is_done)
-    hrt_ui_toast_error (GTK_WIDGET (self), error);
-  else
+  if (hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error))
     hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -59,9 +57,10 @@ on_price_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtVariantRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_done = hrt_catalog_set_price_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_set_price_finish (HRT_CATALOG (source), result, &error);
 
-  take_result (self, is_done, error);
+  take_outcome (self, outcome, error);
 }
 
 static void
@@ -86,9 +85,10 @@ on_barcode_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtVariantRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_done = hrt_catalog_set_barcode_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome
+      = hrt_catalog_set_barcode_finish (HRT_CATALOG (source), result, &error);
 
-  take_result (self, is_done, error);
+  take_outcome (self, outcome, error);
 }
 
 /* The first word of @text that is not among those of @others; (transfer full) (nullable) */
@@ -116,8 +116,8 @@ on_barcode_applied (HrtVariantRow *self)
 
   if (added == NULL && removed == NULL)
     return;
-  hrt_catalog_set_barcode_async (get_catalog (self), self->variant->id,
-                                 added != NULL ? added : removed, added != NULL,
+  hrt_catalog_set_barcode_async (get_catalog (self), added != NULL ? self->variant->id : 0,
+                                 added != NULL ? added : removed,
                                  hrt_desk_get_staff_id (self->desk), NULL, on_barcode_set,
                                  g_object_ref (self));
 }
@@ -125,7 +125,7 @@ on_barcode_applied (HrtVariantRow *self)
 static void
 on_stock_adjusted (HrtVariantRow *self)
 {
-  take_result (self, TRUE, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void

@@ -52,6 +52,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_FAILED,
+  SIGNAL_REFUSED,
   N_SIGNALS
 };
 
@@ -109,7 +110,8 @@ take_sums (HrtTicket *self, HrtTillTicket *stored)
   self->sums.total = stored->total;
 }
 
-/* What the database says counts, but for lines that have been changed again meanwhile. */
+/* What the database says counts, but for lines that have been changed again meanwhile. A line that it refused is not
+ * among them and goes from the screen too. */
 static void
 take_stored (HrtTicket *self, HrtTillTicket *stored)
 {
@@ -131,6 +133,25 @@ take_stored (HrtTicket *self, HrtTillTicket *stored)
     take_sums (self, stored);
 }
 
+/* The change was not made: the line is again what the database has. */
+static void
+take_refusal (HrtTicket *self, HrtTicketItem *item, HrtTillTicket *stored)
+{
+  gint64 quantity = 0;
+  guint position = hrt_ticket_find (self, hrt_ticket_item_get_variant_id (item));
+
+  for (guint i = 0; i < stored->lines->len; i++)
+    {
+      HrtTillTicketLine *line = g_ptr_array_index (stored->lines, i);
+
+      if (line->variant_id == hrt_ticket_item_get_variant_id (item))
+        quantity = line->quantity;
+    }
+  if (quantity == 0 && position != G_MAXUINT && !is_waiting (self, item))
+    g_list_store_remove (self->items, position);
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, stored->refusals);
+}
+
 static void
 on_line_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -143,6 +164,8 @@ on_line_set (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stored != NULL)
     {
       take_stored (self, stored);
+      if (stored->refusals != NULL && stored->refusals->len > 0)
+        take_refusal (self, item, stored);
       send_next (self);
       emit_changed (self);
     }
@@ -436,6 +459,9 @@ hrt_ticket_class_init (HrtTicketClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", HRT_TYPE_TICKET, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_REFUSED]
+      = g_signal_new ("refused", HRT_TYPE_TICKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (HrtTicket, hrt_ticket, HRT, TICKET, GObject)
 
 /* Signals:
  *   changed (): lines, sums or settledness
+ *   refused (GPtrArray of HrtRefusal): the shop says no to a line
  *   failed (GError*): a change did not reach the database; it stays pending and hrt_ticket_retry() sends it again */
 HrtTicket *hrt_ticket_new (HrtDesk *desk);
 void hrt_ticket_set_till (HrtTicket *self, gint64 till_id);

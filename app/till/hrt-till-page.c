@@ -187,6 +187,16 @@ on_ticket_changed (HrtTillPage *self)
 }
 
 static void
+on_ticket_refused (HrtTillPage *self, GPtrArray *refusals)
+{
+  g_autofree char *text = hrt_ui_dup_refusals (refusals);
+
+  self->wants_to_pay = FALSE;
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  hrt_ui_toast (GTK_WIDGET (self), text);
+}
+
+static void
 on_ticket_failed (HrtTillPage *self, GError *error)
 {
   self->wants_to_pay = FALSE;
@@ -416,6 +426,8 @@ static void
 connect_parts (HrtTillPage *self)
 {
   g_signal_connect_object (self->ticket, "changed", G_CALLBACK (on_ticket_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ticket, "refused", G_CALLBACK (on_ticket_refused), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ticket, "failed", G_CALLBACK (on_ticket_failed), self,
                            G_CONNECT_SWAPPED);

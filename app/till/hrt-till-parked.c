@@ -48,7 +48,8 @@ on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 resume (HrtTillPage *self, HrtTillTicket *ticket)
 {
-  hrt_sales_resume_ticket_async (get_sales (self), ticket->id, self->cancellable, on_resumed,
+  hrt_sales_resume_ticket_async (get_sales (self), ticket->id, self->till_id,
+                                 hrt_desk_get_staff_id (self->desk), self->cancellable, on_resumed,
                                  g_object_ref (self));
 }
 
@@ -114,8 +115,10 @@ on_parked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (HrtTillTicket) parked
+      = hrt_sales_park_ticket_finish (HRT_SALES (source), result, &error);
 
-  if (!hrt_sales_park_ticket_finish (HRT_SALES (source), result, &error))
+  if (parked == NULL)
     {
       hrt_ui_toast_error (GTK_WIDGET (self), error);
       return;

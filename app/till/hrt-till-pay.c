@@ -158,27 +158,6 @@ finish_sale (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
   show_receipt (self);
 }
 
-static const char *
-translate (const char *msgid, gpointer user_data)
-{
-  return _ (msgid);
-}
-
-static char *
-dup_refusals_text (GPtrArray *refusals)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < refusals->len; i++)
-    {
-      g_autofree char *line
-          = hrt_refusal_dup_text (g_ptr_array_index (refusals, i), translate, NULL);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
-    }
-  return g_string_free (text, FALSE);
-}
-
 /* The books may be wrong, the guitar in the customer's hands is not: with a reason it is sold. */
 static void
 on_oversell_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
@@ -205,7 +184,7 @@ static void
 ask_oversell (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autofree char *lines = dup_refusals_text (outcome->refusals);
+  g_autofree char *lines = hrt_ui_dup_refusals (outcome->refusals);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
       adw_message_dialog_new (window, _ ("The books have too few"), NULL));
   GtkWidget *entry = gtk_entry_new ();
@@ -236,7 +215,7 @@ static void
 show_refusals (HrtTillPage *self, HrtOutcome *outcome)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autofree char *lines = dup_refusals_text (outcome->refusals);
+  g_autofree char *lines = hrt_ui_dup_refusals (outcome->refusals);
   AdwMessageDialog *dialog
       = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("This was not sold"), NULL));
 

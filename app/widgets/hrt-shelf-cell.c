@@ -135,7 +135,21 @@ make_label (const char *css_class)
   return GTK_LABEL (label);
 }
 
-/* Price and stock under the text in a tile, beside it in a row. */
+/* In a tile the stock lies on the corner of the picture: beside the price there is no room for millions. */
+static GtkWidget *
+put_stock_on_picture (HrtShelfCell *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), self->thumb);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->stock));
+  gtk_widget_set_valign (GTK_WIDGET (self->stock), GTK_ALIGN_START);
+  gtk_widget_set_halign (overlay, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (overlay, "on-picture");
+  return overlay;
+}
+
+/* Price and stock beside the text in a row. */
 static void
 arrange (HrtShelfCell *self, gboolean is_row)
 {
@@ -150,11 +164,12 @@ arrange (HrtShelfCell *self, gboolean is_row)
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->name));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->detail));
   gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->price));
-  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->stock));
+  if (is_row)
+    gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->stock));
   gtk_widget_set_hexpand (GTK_WIDGET (self->price), !is_row);
   gtk_label_set_xalign (self->price, is_row ? 1 : 0);
   gtk_widget_set_halign (GTK_WIDGET (self->stock), GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->box), self->thumb);
+  gtk_box_append (GTK_BOX (self->box), is_row ? self->thumb : put_stock_on_picture (self));
   gtk_box_append (GTK_BOX (self->box), texts);
   gtk_box_append (GTK_BOX (self->box), foot);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

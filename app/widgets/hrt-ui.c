@@ -40,6 +40,25 @@ hrt_ui_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/**
+ * hrt_ui_grab_first:
+ *
+ * Gives the focus to the first field or choice within @widget, wherever the focus is now.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+hrt_ui_grab_first (GtkWidget *widget)
+{
+  if (GTK_IS_EDITABLE (widget) || GTK_IS_CHECK_BUTTON (widget))
+    return gtk_widget_grab_focus (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && hrt_ui_grab_first (child))
+      return TRUE;
+  return FALSE;
+}
+
 static AdwToastOverlay *
 find_overlay (GtkWidget *anywhere)
 {
@@ -130,6 +149,61 @@ hrt_ui_toast_error (GtkWidget *anywhere, const GError *error)
   g_message ("%s", error->message);
   text = hrt_ui_dup_error_text (error);
   hrt_ui_toast (anywhere, text);
+}
+
+static const char *
+translate (const char *msgid, gpointer user_data)
+{
+  return _ (msgid);
+}
+
+/**
+ * hrt_ui_dup_refusals:
+ * @refusals: (element-type HrtRefusal)
+ *
+ * Returns: (transfer full): why something was refused, a line for each reason
+ */
+char *
+hrt_ui_dup_refusals (GPtrArray *refusals)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      g_autofree char *line
+          = hrt_refusal_dup_text (g_ptr_array_index (refusals, i), translate, NULL);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * hrt_ui_toast_outcome:
+ * @anywhere: (nullable): a widget of the window that shows the toast
+ * @outcome: (nullable): what the shop answered; %NULL with an @error
+ *
+ * Says why it was not done.
+ *
+ * Returns: whether it was done
+ */
+gboolean
+hrt_ui_toast_outcome (GtkWidget *anywhere, HrtOutcome *outcome, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (outcome != NULL && !hrt_outcome_is_refused (outcome))
+    return TRUE;
+  if (anywhere == NULL)
+    return FALSE;
+  if (outcome == NULL)
+    {
+      hrt_ui_toast_error (anywhere, error);
+      return FALSE;
+    }
+  text = hrt_ui_dup_refusals (outcome->refusals);
+  hrt_ui_toast (anywhere, text);
+  return FALSE;
 }
 
 /**

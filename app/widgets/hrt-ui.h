@@ -8,10 +8,13 @@
 
 #include <adwaita.h>
 
+#include "model/shop/hrt-outcome.h"
+
 G_BEGIN_DECLS
 
 void hrt_ui_dispose_template (GtkWidget *widget, GType type);
 void hrt_ui_name (GtkWidget *widget, const char *name);
+gboolean hrt_ui_grab_first (GtkWidget *widget);
 void hrt_ui_toast (GtkWidget *anywhere, const char *text);
 void hrt_ui_toast_action (GtkWidget *anywhere,
                           const char *text,
@@ -20,6 +23,8 @@ void hrt_ui_toast_action (GtkWidget *anywhere,
                           GVariant *target);
 char *hrt_ui_dup_error_text (const GError *error);
 void hrt_ui_toast_error (GtkWidget *anywhere, const GError *error);
+gboolean hrt_ui_toast_outcome (GtkWidget *anywhere, HrtOutcome *outcome, const GError *error);
+char *hrt_ui_dup_refusals (GPtrArray *refusals);
 char *hrt_ui_dup_time (gint64 time_us, const char *time_zone, const char *format);
 
 G_END_DECLS

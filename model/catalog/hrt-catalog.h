@@ -45,6 +45,16 @@ void hrt_catalog_load_products_async (HrtCatalog *self,
                                       gpointer user_data);
 GPtrArray *
 hrt_catalog_load_products_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
+/* List rows of the products that have these variants. */
+void hrt_catalog_load_products_of_variants_async (HrtCatalog *self,
+                                                  const gint64 *variant_ids,
+                                                  gsize n_ids,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+GPtrArray *hrt_catalog_load_products_of_variants_finish (HrtCatalog *self,
+                                                         GAsyncResult *result,
+                                                         GError **error);
 /* For staff: with all variants, costs, barcodes, images and stock. The web shop uses
  * load_product_page. */
 void hrt_catalog_load_product_async (HrtCatalog *self,

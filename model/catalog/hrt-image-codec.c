@@ -231,6 +231,25 @@ flatten (GdkPixbuf *pixbuf)
   return g_steal_pointer (&opaque);
 }
 
+static GdkPixbuf *
+decode_any (GBytes *bytes, Prepared *prepared, GError **error)
+{
+  switch (hrt_image_codec_sniff (bytes))
+    {
+    case HRT_IMAGE_FORMAT_PNG:
+      return decode_with_loader (bytes, "png", prepared, error);
+    case HRT_IMAGE_FORMAT_JPEG:
+      return decode_with_loader (bytes, "jpeg", prepared, error);
+    case HRT_IMAGE_FORMAT_WEBP:
+      return decode_webp (bytes, prepared, error);
+    case HRT_IMAGE_FORMAT_UNKNOWN:
+    default:
+      g_set_error_literal (error, HRT_IMAGE_ERROR, HRT_IMAGE_ERROR_FORMAT,
+                           "the file is neither PNG nor JPEG nor WebP");
+      return NULL;
+    }
+}
+
 /**
  * hrt_image_codec_decode:
  * @bytes: a file's content
@@ -265,23 +284,7 @@ hrt_image_codec_decode (GBytes *bytes, int *width, int *height, GError **error)
       return NULL;
     }
 
-  switch (hrt_image_codec_sniff (bytes))
-    {
-    case HRT_IMAGE_FORMAT_PNG:
-      pixbuf = decode_with_loader (bytes, "png", &prepared, error);
-      break;
-    case HRT_IMAGE_FORMAT_JPEG:
-      pixbuf = decode_with_loader (bytes, "jpeg", &prepared, error);
-      break;
-    case HRT_IMAGE_FORMAT_WEBP:
-      pixbuf = decode_webp (bytes, &prepared, error);
-      break;
-    case HRT_IMAGE_FORMAT_UNKNOWN:
-    default:
-      g_set_error_literal (error, HRT_IMAGE_ERROR, HRT_IMAGE_ERROR_FORMAT,
-                           "the file is neither PNG nor JPEG nor WebP");
-      break;
-    }
+  pixbuf = decode_any (bytes, &prepared, error);
   if (pixbuf == NULL)
     return NULL;
 

@@ -6,16 +6,14 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
 #include "hrt-product-query.h"
 #include "hrt-product.h"
-#include "model/shop/hrt-context.h"
+#include "model/shop/hrt-paged-list.h"
 
 G_BEGIN_DECLS
 
 #define HRT_TYPE_PRODUCT_LIST (hrt_product_list_get_type ())
-G_DECLARE_FINAL_TYPE (HrtProductList, hrt_product_list, HRT, PRODUCT_LIST, GObject)
+G_DECLARE_FINAL_TYPE (HrtProductList, hrt_product_list, HRT, PRODUCT_LIST, HrtPagedList)
 
 /* A GListModel of HrtProduct. Properties: loading (boolean), n-items (uint), error (boxed GError,
  * nullable). An item may be a placeholder (is_placeholder, only its id is set): it is filled in

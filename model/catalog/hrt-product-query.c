@@ -48,6 +48,12 @@ hrt_product_query_new (void)
   return g_object_new (HRT_TYPE_PRODUCT_QUERY, NULL);
 }
 
+/**
+ * hrt_product_query_copy:
+ * @self: a query
+ *
+ * Returns: (transfer full): the same, to be changed
+ */
 HrtProductQuery *
 hrt_product_query_copy (HrtProductQuery *self)
 {

@@ -7,10 +7,8 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
 #include "hrt-order.h"
-#include "model/shop/hrt-context.h"
+#include "model/shop/hrt-paged-list.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +27,7 @@ typedef struct
 } HrtOrderFilter;
 
 #define HRT_TYPE_ORDER_LIST (hrt_order_list_get_type ())
-G_DECLARE_FINAL_TYPE (HrtOrderList, hrt_order_list, HRT, ORDER_LIST, GObject)
+G_DECLARE_FINAL_TYPE (HrtOrderList, hrt_order_list, HRT, ORDER_LIST, HrtPagedList)
 
 /* A GListModel of HrtOrder. Properties and placeholders as in HrtProductList. */
 HrtOrderList *hrt_order_list_new (HrtContext *context);

@@ -53,11 +53,11 @@ declare
   v_staff text[] := array[
     'sell', 'replay_sales', 'pay_order', 'refund_order', 'cancel_order', 'expire_holds', 'fulfil_order', 'place_order',
     'adjust_stock', 'open_shift', 'close_shift', 'move_drawer', 'ticket_get', 'ticket_set_line', 'ticket_void', 'ticket_park',
-    'ticket_resume', 'order_secret', 'available', 'web_available', 'tax_rule_at', 'tax_of', 'tax_base_of', 'cash_rounding_of',
+    'ticket_resume', 'order_secret', 'secret_of_key', 'available', 'web_available', 'tax_rule_at', 'tax_of', 'tax_base_of', 'cash_rounding_of',
     'price_lines', 'shipping_prices', 'chargeable_kg', 'largest_amount',
     'create_staff', 'staff_credentials', 'staff_signed_in', 'set_staff_secret', 'set_staff', 'disable_staff',
     'disable_customer', 'anonymise_customer', 'register_customer', 'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded',
-    'session_sweep', 'save_product', 'save_variant', 'set_price', 'set_barcode', 'normal_barcode', 'add_image', 'remove_image',
+    'session_sweep', 'save_product', 'save_variant', 'import_products', 'set_price', 'set_barcode', 'normal_barcode', 'add_image', 'remove_image',
     'order_images', 'save_category', 'save_shop', 'take_outbox', 'finish_outbox', 'fail_outbox',
     'seal_journal', 'verify_journal', 'journal_head', 'check_invariants', 'to_int8', 'to_text'];
   v_web text[] := array[

@@ -97,6 +97,8 @@ begin
   for v_index in select * from sample_key order by tab, name loop
     execute format('alter table %s add constraint %I %s', v_index.tab, v_index.name, v_index.definition);
   end loop;
-  analyze product, variant, barcode, image, stock_level, stock_movement, variant_cost;
+  -- Not the long texts: nothing is ever planned by them, and comparing their samples takes longer than all the rest.
+  analyze product (id, category_id, brand_id, name, revision, active), variant, barcode, image, stock_level, variant_cost,
+    stock_movement (id, variant_id, location_id, order_id);
   return v_more;
 end $$;

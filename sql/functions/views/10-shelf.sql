@@ -9,8 +9,9 @@ create or replace view hrt.listed_product as
   where p.active or current_user <> 'hrt_web';
 
 create or replace view hrt.listed_variant as
-  select v.id, v.product_id, v.sku, v.name, v.colour, v.price, v.compare_at_price, v.weight_g, v.length_cm, v.width_cm,
-    v.height_cm, v.low_stock, v.position, v.active, v.revision, k.available,
+  select v.id, v.product_id, v.sku, v.name, v.colour, v.price, v.compare_at_price, v.weight_g::int8 as weight_g,
+    v.length_cm::int8 as length_cm, v.width_cm::int8 as width_cm, v.height_cm::int8 as height_cm, v.low_stock::int8 as low_stock,
+    v.position::int8 as position, v.active, v.revision, k.available,
     case when current_user <> 'hrt_web' then k.on_hand else 0 end as on_hand
   from hrt.variant v
   cross join lateral (
@@ -41,11 +42,11 @@ create or replace view hrt.shelf_product as
     select m.hash, m.alt from hrt.image m where m.product_id = p.id order by m.position, m.id limit 1) i on true;
 
 create or replace view hrt.shelf_image as
-  select i.id, i.product_id, i.variant_id, i.hash, i.width, i.height, i.alt, i.position
+  select i.id, i.product_id, i.variant_id, i.hash, i.width::int8 as width, i.height::int8 as height, i.alt, i.position::int8 as position
   from hrt.image i join hrt.listed_product p on p.id = i.product_id;
 
 create or replace view hrt.shelf_category as
-  select c.id, c.parent_id, c.slug, c.name_id, c.name_en, c.position, c.active
+  select c.id, c.parent_id, c.slug, c.name_id, c.name_en, c.position::int8 as position, c.active
   from hrt.category c where c.active or current_user <> 'hrt_web';
 
 create or replace view hrt.shelf_brand as select b.id, b.slug, b.name from hrt.brand b;

@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""hurtrock-admin from the outside: every verb, its exit codes, and what bad input does.
+
+`test-admin.py ADMIN TOOL`: TOOL keeps the cluster open, so that each call joins instead of starting it.
+"""
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ADMIN, TOOL = sys.argv[1:3]
+VERBS = ("serve", "migrate", "check", "user", "sample", "import", "export", "backup", "restore")
+HEADING = "sku,handle,product,variant,brand,category,price,compare_at_price,cost,weight_g,barcodes,stock,description_id,active\r\n"
+GOODS = HEADING + (
+    'G-1,,"Gitar ""Senja"" 41",Natural,Kawung,Gitar Akustik,Rp 1.500.000,1750000,900000,2100,8991234567890,5,"Baris satu\nBaris dua",ya\r\n'
+    'G-2,,"Gitar ""Senja"" 41",Hitam,Kawung,Gitar Akustik,1500000,,,2100,,3,"Baris satu\nBaris dua",\r\n'
+    "'=EVIL,,'+62 senar,,,Aksesori,25.000,,,,,100,,\r\n")
+
+
+class Shop:
+    """A data folder with its cluster held open."""
+
+    def __init__(self):
+        memory = "/dev/shm" if os.path.isdir("/dev/shm") and shutil.disk_usage("/dev/shm").free > 700 << 20 else None
+        self.top = Path(tempfile.mkdtemp(prefix="hrt-ad-", dir=memory))
+        self.top.chmod(0o755)
+        self.data = self.top / "data"
+        self.holder = subprocess.Popen([TOOL, str(self.data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for line in self.holder.stdout:
+            key, _, self.conninfo = line.rstrip("\n").partition(" ")
+            if key == "conninfo":
+                break
+            assert key != "error", line
+
+    def admin(self, *words, stdin="", code=0):
+        done = subprocess.run([ADMIN, *map(str, words), "--data-dir", str(self.data)], input=stdin, capture_output=True,
+                              text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8", "HRT_TEST_CHEAP_HASH": "1"})
+        assert done.returncode == code, f"{words}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def sql(self, text):
+        return subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.conninfo, "-c", text], check=True,
+                              capture_output=True, text=True).stdout.strip()
+
+    def write(self, name, text, encoding="utf-8"):
+        path = self.top / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return path
+
+    def remove(self):
+        self.holder.stdin.close()
+        self.holder.stdout.close()
+        self.holder.wait(60)
+        shutil.rmtree(self.top)
+
+
+class Admin(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.shop = Shop()
+        cls.shop.admin("check", code=1)  # not migrated yet
+        cls.shop.admin("migrate")
+        cls.shop.admin("migrate")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.shop.remove()
+
+    def setUp(self):
+        self.shop.sql("truncate hrt.variant, hrt.product, hrt.category, hrt.brand, hrt.stock_level, hrt.stock_movement, hrt.staff"
+                      " cascade")
+
+    def import_csv(self, text, *options, code=0):
+        return self.shop.admin("import", "products", self.shop.write("in.csv", text), *options, code=code)
+
+    def test_help_and_usage(self):
+        done = subprocess.run([ADMIN, "--help"], capture_output=True, text=True, check=True)
+        for verb in VERBS:
+            self.assertIn(f"  {verb} ", done.stdout)
+            text = subprocess.run([ADMIN, verb, "--help"], capture_output=True, text=True, check=True).stdout
+            self.assertIn("--data-dir", text)
+        for words in ((), ("nonsense",), ("check", "--nonsense"), ("import", "x"), ("backup",), ("restore",), ("user", "add"),
+                      ("sample", "--products=-1"), ("export",)):
+            self.assertEqual(subprocess.run([ADMIN, *words], capture_output=True, check=False).returncode, 2, words)
+
+    def test_check(self):
+        self.import_csv(GOODS)
+        answer = json.loads(self.shop.admin("check", "--json").stdout)
+        self.assertEqual(answer, {"broken": [], "healthy": True})
+        self.shop.sql("update hrt.stock_level set on_hand = on_hand + 1 where variant_id = (select id from hrt.variant where sku = 'G-1')")
+        self.assertIn("level = ledger", self.shop.admin("check", code=1).stdout)
+        answer = json.loads(self.shop.admin("check", "--json", code=1).stdout)
+        self.assertFalse(answer["healthy"])
+        self.assertEqual(answer["broken"][0]["invariant"], "level = ledger")
+
+    def test_users(self):
+        shop = self.shop
+        self.assertIn("admin", shop.admin("user", "add", "ani", stdin="rahasia gitar biru\n", code=1).stderr)  # first: an admin
+        shop.admin("user", "add", "ani", "--role", "admin", "--name", "Ani", stdin="rahasia gitar biru\n")
+        shop.admin("user", "add", "ani", "--role", "admin", stdin="rahasia gitar biru\n", code=1)
+        shop.admin("user", "add", "Bad Login", stdin="rahasia gitar biru\n", code=1)
+        shop.admin("user", "add", "budi", stdin="short\n", code=1)
+        shop.admin("user", "add", "budi", stdin="password123\n", code=1)
+        shop.admin("user", "add", "budi", stdin="", code=1)
+        shop.admin("user", "add", "budi", stdin="rahasia drum hijau\n")
+        self.assertEqual(shop.sql("select role from hrt.staff where login = 'budi'"), "cashier")
+        before = shop.sql("select password_hash from hrt.staff where login = 'budi'")
+        self.assertTrue(before.startswith("$argon2id$"))
+        shop.admin("user", "set-password", "budi", stdin="rahasia bass ungu\n")
+        self.assertNotEqual(before, shop.sql("select password_hash from hrt.staff where login = 'budi'"))
+        shop.admin("user", "disable", "budi")
+        self.assertIn("budi\tcashier\tdisabled", shop.admin("user", "list").stdout)
+        self.assertIn("last admin", shop.admin("user", "disable", "ani", code=1).stderr)
+        shop.admin("user", "disable", "nobody-here", code=1)
+
+    def test_password_is_not_echoed(self):
+        master, slave = pty.openpty()
+        with subprocess.Popen([ADMIN, "user", "add", "tina", "--role=admin", "--data-dir", str(self.shop.data)], stdin=slave,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "HRT_TEST_CHEAP_HASH": "1"}) as process:
+            os.close(slave)
+            for _ in range(2):
+                seen = b""
+                while b": " not in seen and b":" not in seen[-3:]:
+                    seen += process.stderr.read(1)
+                os.write(master, b"rahasia terompet emas\n")
+            process.communicate()
+            self.assertEqual(process.returncode, 0)
+        os.set_blocking(master, False)
+        try:
+            echoed = os.read(master, 4096)
+        except (BlockingIOError, OSError):
+            echoed = b""
+        os.close(master)
+        self.assertNotIn(b"rahasia", echoed)
+
+    def test_import(self):
+        shop = self.shop
+        self.assertIn("2 new products", self.import_csv(GOODS, "--dry-run").stdout)
+        self.assertEqual(shop.sql("select count(*) from hrt.variant"), "0")
+        self.import_csv(GOODS)
+        self.assertEqual(shop.sql("select string_agg(sku || ':' || price, ' ' order by sku) from hrt.variant"),
+                         "=EVIL:25000 G-1:1500000 G-2:1500000")
+        self.assertEqual(shop.sql("select name from hrt.product where slug like 'gitar%'"), 'Gitar "Senja" 41')
+        self.assertEqual(shop.sql("select sum(on_hand) from hrt.stock_level"), "108")
+        # Again: nothing new, the stock stays. A changed price is a change; empty fields change nothing.
+        self.assertIn("0 new products, 0 new variants, 0 changed", self.import_csv(GOODS).stdout)
+        self.import_csv("\ufeffsku;price;stock\r\nG-1;1.600.000;99\r\n")
+        self.assertEqual(shop.sql("select price || ' ' || weight_g from hrt.variant where sku = 'G-1'"), "1600000 2100")
+        self.assertEqual(shop.sql("select sum(on_hand) from hrt.stock_level"), "108")
+        self.assertEqual(json.loads(shop.admin("check", "--json").stdout)["healthy"], True)
+
+    def test_import_mistakes(self):
+        cases = (
+            ("sku,prise\nA-1,5\n", "row 1, column prise"),
+            ("product,price\nGitar,5\n", "column sku: the column is missing"),
+            ("sku,sku,price\nA,B,5\n", "twice"),
+            ("sku,price\nA-1\n", "row 2"),
+            ('sku,price\nA-1,"5\n', "row 2"),
+            ('sku,price\nA"1,5\n', "row 2"),
+            (b"sku,price\nA-\xff,5\n", ""),
+            ("", ""),
+            (HEADING + "A-1,,Gitar,,,Gitar,1.5.00,,,,,,,\n", "row 2, column price"),
+            (HEADING + "A-1,,Gitar,,,Gitar,-1,,,,,,,\n", "row 2, column price"),
+            (HEADING + "A-1,,Gitar,,,Gitar,9223372036854775808,,,,,,,\n", "row 2, column price"),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,4,,,,,,\n", "row 2, column compare_at_price"),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,,,1e9,,,,\n", "row 2, column weight_g"),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,,,,12,,,\n", "row 2, column barcodes"),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,,,,,,,maybe\n", "row 2, column active"),
+            (HEADING + "A-1,Not A Slug,Gitar,,,Gitar,5,,,,,,,\n", "row 2, column handle"),
+            (HEADING + f"A-1,,{'G' * 201},,,Gitar,5,,,,,,,\n", "row 2, column product"),
+            (HEADING + "A-1,,,,,Gitar,5,,,,,,,\n", "row 2, column product"),
+            (HEADING + "A-1,,Gitar,,,,5,,,,,,,\n", "row 2, column category"),
+            (HEADING + "A-1,,Gitar,,,Gitar,,,,,,,,\n", "row 2, column price"),
+            (HEADING + ",,Gitar,,,Gitar,5,,,,,,,\n", "row 2, column sku"),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,,,,,,,\nA-1,,Gitar,,,Gitar,5,,,,,,,\n", "row 3, column sku"),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,,,,8991234567890,,,\nA-2,,Bas,,,Bas,5,,,,8991234567890,,,\n", "row 3, column barcodes"),
+            (HEADING + "A-1,x,Gitar,,,Gitar,5,,,,,,,\nA-2,x,Bas,,,Bas,5,,,,,,,\n", "row 3, column product"),
+        )
+        for text, words in cases:
+            with self.subTest(text=str(text)[-60:]):
+                self.assertIn(words, self.import_csv(text, code=1).stderr)
+                self.assertEqual(self.shop.sql("select (select count(*) from hrt.variant) + (select count(*) from hrt.category)"), "0")
+
+    def test_one_bad_row_in_ten_thousand(self):
+        rows = [f"S-{i},,Senar {i // 4},{i % 4},Kawung,Senar,{10000 + i},,,,,2,,\n" for i in range(10000)]
+        good = HEADING + "".join(rows)
+        rows[7776] = rows[7776].replace(",17776,", ",seribu,")
+        for options in (("--dry-run",), ()):
+            self.assertIn("row 7778, column price", self.import_csv(HEADING + "".join(rows), *options, code=1).stderr)
+            self.assertEqual(self.shop.sql("select count(*) from hrt.variant"), "0")
+        self.assertIn("2500 new products, 10000 new variants", self.import_csv(good).stdout)
+
+    def test_export_round_trip(self):
+        shop = self.shop
+        self.import_csv(GOODS)
+        first = shop.admin("export", "products").stdout
+        self.assertTrue(first.startswith("\ufeffsku,"))
+        self.assertIn("\"'=EVIL\"", first)
+        self.assertIn("\"'+62 senar\"", first)
+        self.assertIn("0 new products, 0 new variants, 0 changed", self.import_csv(first).stdout)
+        self.setUp()
+        self.import_csv(first)
+        path = shop.top / "out.csv"
+        shop.admin("export", "products", path)
+        self.assertEqual(path.read_bytes().decode().replace("\r\n", "\n"), first)
+
+    def test_backup_and_restore(self):
+        shop = self.shop
+        self.import_csv(GOODS)
+        picture = shop.data / "images" / "ab" / "picture.webp"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(b"picture")
+        journal = shop.data / "journal"
+        folder = shop.top / "backups"
+        made = [Path(shop.admin("backup", folder, "--keep", "2").stdout.strip())]
+        self.assertTrue((made[0] / "database.dump").exists())
+        self.assertEqual(sorted(p.name for p in folder.iterdir()), [made[0].name, "latest"])
+        before = shop.admin("export", "products").stdout
+
+        shop.admin("restore", folder, code=1)  # there is a shop already
+        self.assertEqual(shop.admin("export", "products").stdout, before)
+
+        other = Shop()
+        self.addCleanup(other.remove)
+        damaged = shop.top / "damaged"
+        shutil.copytree(made[0], damaged)
+        (damaged / "images" / "ab" / "picture.webp").write_bytes(b"pictury")
+        self.assertIn("picture.webp", other.admin("restore", damaged, code=1).stderr)
+        other.admin("restore", shop.top / "nothing", code=1)
+        (damaged / "images" / "ab" / "picture.webp").unlink()
+        other.admin("restore", damaged, code=1)
+        self.assertIn("Everything agrees", other.admin("restore", folder).stdout)
+        self.assertEqual(other.admin("export", "products").stdout, before)
+        self.assertEqual((other.data / "images" / "ab" / "picture.webp").read_bytes(), b"picture")
+        self.assertEqual(sorted(p.name for p in journal.glob("*")), sorted(p.name for p in (other.data / "journal").glob("*")))
+        self.assertEqual(other.sql("select has_function_privilege('hrt_web', 'hrt.sell(jsonb)', 'execute')"), "f")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)

@@ -1,0 +1,49 @@
+-- Every invariant notices what it is for. -- leaves faults
+select from t.sell(t.sale(1, '[[1, 1], [2, 2]]'));
+select from t.place(t.order(2, '[[3, 1]]'), t.order(3, '[[4, 1]]'));
+select from hrt.pay_order(t.key(31), 3, 'bank_transfer', 100000, 2, null);
+select from t.sell(t.sale(4, '[[5, 11]]', '{"oversell_reason": "x", "tenders": [{"method": "cash", "amount": 2000000}]}'));
+select from hrt.open_shift(t.key(5), 2, 3, 1000);
+select from hrt.close_shift(t.key(6), 2, 3, 1000, '');
+select hrt.seal_journal() > 0 as sealed \gset
+select is_empty('select * from hrt.check_invariants()', 'healthy to begin with');
+
+-- Breaks something, asks, and puts it back.
+create function t.finds(p_sql text) returns text language plpgsql as $$
+declare
+  v_found text;
+begin
+  begin
+    set local session_replication_role = replica;
+    execute p_sql;
+    v_found := (select string_agg(distinct invariant, '; ' order by invariant) from hrt.check_invariants());
+    raise exception using errcode = 'HR999';
+  exception when sqlstate 'HR999' then
+    null;
+  end;
+  return v_found;
+end $$;
+select is(t.finds(b.sql), b.invariant, b.invariant) from (values
+  ('update hrt.stock_level set on_hand = on_hand + 1 where variant_id = 1', 'level = ledger'),
+  ('insert into hrt.stock_movement (variant_id, location_id, quantity, reason) values (7, 2, 1, ''found'')', 'level = ledger'),
+  ('update hrt.stock_movement set oversold = false', 'negative stock only where something was oversold'),
+  ('delete from hrt.variant where id = 7', 'a product has a variant; stock of known goods at known places'),
+  ('insert into hrt.stock_hold values (1, 1, 1, 1, now())', 'holds only for unpaid orders'),
+  ('delete from hrt.stock_hold', 'a placed order holds what it sells'),
+  ('update hrt.order_line set quantity = 2, total = 200000 where order_id = 3', 'a sold order has taken what it sells, another nothing; an order has lines that add up to it'),
+  ('update hrt.order_line set tax = tax + 1 where order_id = 1 and line_no = 1', 'an order has lines that add up to it'),
+  ('alter table hrt.sales_order drop constraint sales_order_total_ck; update hrt.sales_order set total = total + 1, payment_status = ''unpaid'' where id = 2',
+    'lines + shipping - discount + tax + rounding = total'),
+  ('update hrt.sales_order set secret_hash = null where id = 2', 'an order has its place and link'),
+  ('update hrt.order_event set from_state = ''shipped'' where order_id = 2 and axis = ''fulfilment''', 'every step is a legal one'),
+  ('update hrt.sales_order set fulfilment_status = ''shipped'' where id = 2', 'the history ends where the order is'),
+  ('delete from hrt.payment where order_id = 3', 'payments agree with the payment status'),
+  ('insert into hrt.payment (key, order_id, method, amount) values (gen_random_uuid(), 999, ''bank_transfer'', 1)', 'a payment belongs to an order'),
+  ('delete from hrt.drawer_entry where order_id = 1', 'cash is in a drawer'),
+  ('update hrt.till_shift set expected_cash = 5 where id = 2', 'a closed shift expected what its drawer says'),
+  ('insert into hrt.drawer_entry (shift_id, kind, amount, staff_id) values (99, ''pay_in'', 1, 1)', 'a drawer entry belongs to a shift'),
+  ('update hrt.sales_order set shift_id = null where id = 1', 'a sale at the till belongs to a shift'),
+  ('delete from hrt.journal_seal; delete from hrt.journal where kind = ''sale'' and subject = (select number from hrt.sales_order where id = 1)', 'every order is in the journal'),
+  ('update hrt.journal set subject = subject || ''!'' where id = 2', 'every order is in the journal; the journal''s chain is unbroken'),
+  ('insert into hrt.category (id, parent_id, slug, name_id, name_en) overriding system value values (50, 51, ''a'', '''', ''''), (51, 50, ''b'', '''', '''')', 'categories do not go round in a circle')
+) as b (sql, invariant);
