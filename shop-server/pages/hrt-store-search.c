@@ -12,10 +12,10 @@
 #include "hrt-store-show.h"
 #include "model/base/hrt-json-writer.h"
 
-#define N_JSON           10
-#define N_PAGE           60
-#define MIN_CHARS        2
-#define MAX_DESCRIPTION  100
+#define N_JSON          10
+#define N_PAGE          60
+#define MIN_CHARS       2
+#define MAX_DESCRIPTION 100
 
 static gboolean
 wants_page (HrtWebRequest *request)
@@ -61,8 +61,8 @@ write_product (HrtStorePage *page, HrtJsonWriter *json, HrtProduct *product)
   hrt_json_writer_name (json, "brand");
   hrt_json_writer_text (json, product->brand != NULL ? product->brand : "");
   hrt_json_writer_name (json, "description");
-  write_description (
-      json, hrt_store_page_choose (page, product->description_id, product->description_en));
+  write_description (json, hrt_store_page_choose (page, product->description_id,
+                                                  product->description_en));
   hrt_json_writer_end_object (json);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * hrt-fill-sample OWNER-CONNINFO DATA-DIR: the sample shop with its pictures, for the browser tests.
+ * hrt-fill-sample OWNER-CONNINFO DATA-DIR: the sample shop with its pictures, for the browser
+ * tests.
  */
 
 #include "model/shop/hrt-sample.h"

@@ -60,17 +60,21 @@ async function check(page, name, path, label, bytes) {
   }).map((element) => element.outerHTML.slice(0, 120)));
   await page.screenshot({ path: `${shots}/${name}-${label}.png`, fullPage: true });
   report.push({ page: name, at: label, bytes, shift, violations: result.violations.length });
-  equal(result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`).join('\n'), '', `axe on ${path} at ${label}`);
-  equal(overflow, 0, `sideways scroll on ${path} at ${label}`);
-  equal(small.join('\n'), '', `targets below 44 px on ${path} at ${label}`);
-  equal(shift, 0, `layout shift on ${path} at ${label}`);
-  ok(bytes <= MAX_BYTES, `${path} weighs ${bytes} bytes without pictures`);
+  const faults = [];
+  const note = (run) => { try { run(); } catch (error) { faults.push(error.message); } };
+  note(() => equal(result.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`).join('\n'), '', `axe on ${path} at ${label}`));
+  note(() => equal(overflow, 0, `sideways scroll on ${path} at ${label}`));
+  note(() => equal(small.join('\n'), '', `targets below 44 px on ${path} at ${label}`));
+  note(() => equal(shift, 0, `layout shift on ${path} at ${label}`));
+  note(() => ok(bytes <= MAX_BYTES, `${path} weighs ${bytes} bytes without pictures`));
+  return faults;
 }
 
 for (const width of widths) {
   for (const colorScheme of ['light', 'dark']) {
     test(`public pages at ${width}, ${colorScheme}`, async (open) => {
       const { page } = await open({ viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme, language: colorScheme === 'light' ? 'id' : 'en' });
+      const faults = [];
       for (const [name, path] of Object.entries(publicPages)) {
         // Weighed cold: nothing of the page is in the browser's cache.
         const { page: cold } = await open({ viewport: { width, height: 900 } });
@@ -78,24 +82,26 @@ for (const width of widths) {
         await cold.context().close();
         await page.goto(base + path);
         await page.waitForLoadState('networkidle');
-        await check(page, name, path, `${width}-${colorScheme}`, bytes);
+        faults.push(...await check(page, name, path, `${width}-${colorScheme}`, bytes));
       }
+      equal(faults.join('\n'), '', 'faults');
     });
   }
   test(`a customer's pages at ${width}`, async (open) => {
     const { page } = await open({ viewport: { width, height: 900 }, language: 'id' });
     const label = `${width}-light`;
+    const faults = [];
     await page.goto(`${base}/product/${product}`);
     await page.click('.facts form .button');
     await page.waitForSelector('.toast');
-    await check(page, 'toast', '/product', label, 0);
+    faults.push(...await check(page, 'toast', '/product', label, 0));
     for (const [name, path] of [['cart-full', '/cart'], ['checkout', '/checkout']]) {
       await page.goto(base + path);
-      await check(page, name, path, label, 0);
+      faults.push(...await check(page, name, path, label, 0));
     }
     await page.click('.summary .button');
     await page.waitForSelector('[role=alert]');
-    await check(page, 'checkout-errors', '/checkout', label, 0);
+    faults.push(...await check(page, 'checkout-errors', '/checkout', label, 0));
     await page.check('[data-courier] >> nth=0');
     await page.fill('[name=name]', 'Siti Rahma');
     await page.fill('[name=phone]', '081234567890');
@@ -105,7 +111,8 @@ for (const width of widths) {
     await page.fill('[name=postal]', '40135');
     await page.click('.summary .button');
     await page.waitForURL('**/order/**');
-    await check(page, 'order', '/order', label, 0);
+    faults.push(...await check(page, 'order', '/order', label, 0));
+    equal(faults.join('\n'), '', 'faults');
     if (width !== 360) return;
     await page.goto(`${base}/register`);
     await page.fill('[name=name]', 'Siti Rahma');
@@ -113,7 +120,8 @@ for (const width of widths) {
     await page.fill('[name=password]', 'senar baja nomor sebelas');
     await page.click('form[action="/register"] .button');
     await page.waitForURL('**/orders');
-    await check(page, 'orders', '/orders', label, 0);
+    faults.push(...await check(page, 'orders', '/orders', label, 0));
+    equal(faults.join('\n'), '', 'faults');
   });
 }
 
