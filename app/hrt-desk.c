@@ -226,6 +226,15 @@ on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/**
+ * hrt_desk_list_staff_async:
+ * @self: a desk
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Everybody who may sign in here.
+ */
 void
 hrt_desk_list_staff_async (HrtDesk *self,
                            GCancellable *cancellable,

@@ -184,6 +184,13 @@ show_settings (HrtPreferences *self)
   show_folder (self);
 }
 
+/**
+ * hrt_preferences_new:
+ * @parent: the window it belongs to
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the preferences window
+ */
 HrtPreferences *
 hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
 {

@@ -367,6 +367,12 @@ attach_list (HrtProductsPage *self)
                            G_CONNECT_SWAPPED);
 }
 
+/**
+ * hrt_products_page_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the list of products
+ */
 GtkWidget *
 hrt_products_page_new (HrtDesk *desk)
 {

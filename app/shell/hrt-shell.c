@@ -252,6 +252,12 @@ hrt_shell_init (HrtShell *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hrt_shell_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the pages of this role with their navigation
+ */
 GtkWidget *
 hrt_shell_new (HrtDesk *desk)
 {

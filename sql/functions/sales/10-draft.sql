@@ -69,9 +69,9 @@ begin
         when v.id is null then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
         when p_replay and w.unit_price >= 0 then null
         when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
-        when p_channel = 'till' and w.unit_price is distinct from v.price and (
+        when p_channel = 'till' and w.unit_price is distinct from v.price and (w.unit_price is null or (
             select t.unit_price from hrt.till_ticket_line t where t.ticket_id = o.key and t.variant_id = v.id)
-            is distinct from w.unit_price
+            is distinct from w.unit_price)
           then hrt.problem('price_changed', jsonb_build_object('variant_id', v.id, 'expected', w.unit_price, 'actual', v.price))
       end as problem
     from jsonb_array_elements(v_lines) with ordinality as l (line, no)
