@@ -83,8 +83,8 @@ read_secrets (HrtServerOptions *self, GError **error)
                            "the line of secrets is no JSON object");
       return FALSE;
     }
-  database = json_object_get_string_member_with_default (json_node_get_object (root), "database",
-                                                         NULL);
+  database =
+      json_object_get_string_member_with_default (json_node_get_object (root), "database", NULL);
   if (database != NULL)
     {
       g_free (self->database);
@@ -131,8 +131,8 @@ hrt_server_options_parse (int argc, char **argv, GError **error)
  * @self: the options
  * @port: the port that is really used
  *
- * Returns: (transfer full): where the shop is, for this machine: an address that means "all" becomes
- * the loopback one
+ * Returns: (transfer full): where the shop is, for this machine: an address that means "all"
+ * becomes the loopback one
  */
 char *
 hrt_server_options_dup_url (HrtServerOptions *self, guint port)

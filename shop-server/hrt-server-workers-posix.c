@@ -21,10 +21,10 @@
 #include "hrt-server-process.h"
 #include "model/base/hrt-json-writer.h"
 
-#define BACKLOG       1024
-#define WORKER_FD     3
-#define RESTART_SECS  1
-#define STOP_SECS     8
+#define BACKLOG      1024
+#define WORKER_FD    3
+#define RESTART_SECS 1
+#define STOP_SECS    8
 
 typedef struct
 {
@@ -131,8 +131,8 @@ static void
 on_worker_spoke (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Workers *self = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source),
-                                                                     result, NULL, NULL);
+  g_autofree char *line =
+      g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
   g_autofree char *url = NULL;
 
   if (line == NULL)

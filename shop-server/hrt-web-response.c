@@ -330,7 +330,7 @@ _hrt_web_security_headers (gboolean is_secure, HrtWebHeaderFunc func, gpointer u
   } always[] = {
     { "Content-Security-Policy",
       "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
-      "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+      "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
       "object-src 'none'; base-uri 'none'; frame-ancestors 'none'" },
     { "X-Content-Type-Options", "nosniff" },
     { "X-Frame-Options", "DENY" },

@@ -67,8 +67,8 @@ open_shop (Server *server)
   g_clear_handle_id (&server->start_timer, g_source_remove);
   g_signal_handlers_disconnect_by_data (server->store, server);
   hrt_web_config_init (&config);
-  config.languages = g_strcmp0 (server->store->profile->language, "en") == 0 ? english_first
-                                                                             : indonesian_first;
+  config.languages =
+      g_strcmp0 (server->store->profile->language, "en") == 0 ? english_first : indonesian_first;
   config.trusted_proxies = (const char *const *) server->options->trusted_proxies;
   config.log_access = server->options->log_access;
   if (server->options->no_page_cache)
@@ -79,9 +79,9 @@ open_shop (Server *server)
       give_up (server, message);
       return;
     }
-  hrt_store_index_build (server->store->index);
-  url = hrt_server_options_dup_url (server->options,
-                                    hrt_web_server_get_port (server->store->server));
+  hrt_search_start (server->store->search);
+  url =
+      hrt_server_options_dup_url (server->options, hrt_web_server_get_port (server->store->server));
   hrt_server_process_print_ready (url);
 }
 

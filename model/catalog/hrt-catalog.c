@@ -152,6 +152,17 @@ read_packed (HrtPgResults *results, GTask *task, GError **error)
   return _hrt_ids_unpack (bytes, hrt_service_read_int64 (results, 0, "n"));
 }
 
+/**
+ * hrt_catalog_find_product_ids_async:
+ * @self: the catalogue
+ * @query: which ones; offset and limit do not count
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * The ids of all that match, in order, on the connection for long questions: a million take a
+ * second or less.
+ */
 void
 hrt_catalog_find_product_ids_async (HrtCatalog *self,
                                     HrtProductQuery *query,
@@ -182,6 +193,17 @@ hrt_catalog_find_product_ids_finish (HrtCatalog *self, GAsyncResult *result, GEr
   return hrt_service_finish (self, result, hrt_catalog_find_product_ids_async, error);
 }
 
+/**
+ * hrt_catalog_load_products_async:
+ * @self: the catalogue
+ * @ids: (array length=n_ids): products
+ * @n_ids: how many
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * List rows in the order of @ids; what is gone, or not for this role, is missing.
+ */
 void
 hrt_catalog_load_products_async (HrtCatalog *self,
                                  const gint64 *ids,
@@ -202,6 +224,17 @@ hrt_catalog_load_products_finish (HrtCatalog *self, GAsyncResult *result, GError
   return hrt_service_finish (self, result, hrt_catalog_load_products_async, error);
 }
 
+/**
+ * hrt_catalog_load_products_of_variants_async:
+ * @self: the catalogue
+ * @variant_ids: (array length=n_ids): variants
+ * @n_ids: how many
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * List rows of the products that have these variants, in no order; after stock has changed.
+ */
 void
 hrt_catalog_load_products_of_variants_async (HrtCatalog *self,
                                              const gint64 *variant_ids,
@@ -359,6 +392,17 @@ hrt_catalog_load_product_page_finish (HrtCatalog *self,
   return product;
 }
 
+/**
+ * hrt_catalog_load_related_async:
+ * @self: the catalogue
+ * @product_id: whose neighbours
+ * @limit: most rows
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * List rows of others on its shelf, those of its maker first.
+ */
 void
 hrt_catalog_load_related_async (HrtCatalog *self,
                                 gint64 product_id,
@@ -401,6 +445,17 @@ hrt_catalog_load_variant_finish (HrtCatalog *self, GAsyncResult *result, GError 
   return hrt_service_finish (self, result, hrt_catalog_load_variant_async, error);
 }
 
+/**
+ * hrt_catalog_load_variants_async:
+ * @self: the catalogue
+ * @ids: (array length=n_ids): variants
+ * @n_ids: how many
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * For staff: in the order of @ids; what is gone is missing.
+ */
 void
 hrt_catalog_load_variants_async (HrtCatalog *self,
                                  const gint64 *ids,
@@ -461,129 +516,4 @@ HrtVariant *
 hrt_catalog_resolve_code_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
 {
   return hrt_service_finish (self, result, hrt_catalog_resolve_code_async, error);
-}
-
-/* --- shelves --- */
-
-static gpointer
-read_home (HrtPgResults *results, GTask *task, GError **error)
-{
-  HrtHome *home = g_new0 (HrtHome, 1);
-
-  home->featured = hrt_service_read_list (results, 0, HRT_TYPE_PRODUCT);
-  home->newest = hrt_service_read_list (results, 1, HRT_TYPE_PRODUCT);
-  home->categories = hrt_service_read_list (results, 2, HRT_TYPE_CATEGORY);
-  return home;
-}
-
-void
-hrt_catalog_load_home_async (HrtCatalog *self,
-                             guint n_featured,
-                             guint n_newest,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  HrtPgBatch *batch = hrt_pg_batch_new ();
-
-  add_with_id (batch, HRT_STATEMENT_CATALOG_LIST_FEATURED, n_featured);
-  add_with_id (batch, HRT_STATEMENT_CATALOG_LIST_NEWEST, n_newest);
-  hrt_pg_batch_add (batch, HRT_STATEMENT_CATALOG_LIST_TOP_CATEGORIES, NULL);
-  hrt_service_run (hrt_service_task (self, hrt_catalog_load_home_async, cancellable, callback,
-                                     user_data),
-                   self->pool, HRT_PG_LANE_READ, batch, read_home, (GDestroyNotify) hrt_home_free);
-}
-
-HrtHome *
-hrt_catalog_load_home_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_load_home_async, error);
-}
-
-void
-hrt_catalog_list_categories_async (HrtCatalog *self,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  hrt_service_list (
-      hrt_service_task (self, hrt_catalog_list_categories_async, cancellable, callback, user_data),
-      self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_CATALOG_LIST_CATEGORIES, NULL, HRT_TYPE_CATEGORY);
-}
-
-GPtrArray *
-hrt_catalog_list_categories_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_list_categories_async, error);
-}
-
-void
-hrt_catalog_list_brands_async (HrtCatalog *self,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  hrt_service_list (
-      hrt_service_task (self, hrt_catalog_list_brands_async, cancellable, callback, user_data),
-      self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_CATALOG_LIST_BRANDS, NULL, HRT_TYPE_BRAND);
-}
-
-GPtrArray *
-hrt_catalog_list_brands_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_list_brands_async, error);
-}
-
-/* --- for the search index --- */
-
-void
-hrt_catalog_list_search_documents_async (HrtCatalog *self,
-                                         gint64 after_variant_id,
-                                         guint limit,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  hrt_service_list (
-      hrt_service_task (self, hrt_catalog_list_search_documents_async, cancellable, callback,
-                        user_data),
-      self->pool, HRT_PG_LANE_REPORT, HRT_STATEMENT_CATALOG_LIST_SEARCH_DOCUMENTS,
-      hrt_pg_params_int64 (hrt_pg_params_int64 (hrt_pg_params_new (), after_variant_id), limit),
-      HRT_TYPE_SEARCH_DOCUMENT);
-}
-
-/**
- * hrt_catalog_list_search_documents_finish:
- * @self: the catalogue
- * @result: of the call
- * @error: where to store an error, or %NULL
- *
- * Returns: (transfer full) (element-type HrtSearchDocument): the next ones by variant id; fewer
- * than were asked for: these were the last
- */
-GPtrArray *
-hrt_catalog_list_search_documents_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_list_search_documents_async, error);
-}
-
-void
-hrt_catalog_load_search_documents_async (HrtCatalog *self,
-                                         const gint64 *product_ids,
-                                         gsize n_ids,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  hrt_service_list (hrt_service_task (self, hrt_catalog_load_search_documents_async, cancellable,
-                                      callback, user_data),
-                    self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_CATALOG_LOAD_SEARCH_DOCUMENTS,
-                    hrt_pg_params_int64_array (hrt_pg_params_new (), product_ids, n_ids),
-                    HRT_TYPE_SEARCH_DOCUMENT);
-}
-
-GPtrArray *
-hrt_catalog_load_search_documents_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_load_search_documents_async, error);
 }

@@ -143,8 +143,8 @@ add_bad_field (HrtImportReport *report, gint64 row, const HrtColumn *column, con
     case HRT_COLUMN_NUMBER:
       _hrt_import_report_add (report, row, column->name,
                               /* Translators: %s is what stands in the file. */
-                              _ ("“%s” is not a whole number from 0 to %" G_GINT64_FORMAT), shown,
-                              column->max);
+                              _ ("“%s” is not a whole number from 0 to %d"), shown,
+                              (int) column->max);
       break;
     case HRT_COLUMN_CODES:
       _hrt_import_report_add (report, row, column->name, _ ("“%s” is not a barcode"), shown);
@@ -160,8 +160,7 @@ add_bad_field (HrtImportReport *report, gint64 row, const HrtColumn *column, con
     case HRT_COLUMN_PROSE:
     default:
       _hrt_import_report_add (report, row, column->name,
-                              _ ("the text is longer than %" G_GINT64_FORMAT " characters"),
-                              column->max);
+                              _ ("the text is longer than %d characters"), (int) column->max);
       break;
     }
 }

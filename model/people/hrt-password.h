@@ -26,10 +26,17 @@ HrtPasswordVerdict hrt_password_judge (const char *password, const char *const *
 gboolean hrt_pin_is_good (const char *pin);
 
 /* Argon2id. At most 2 at once and 32 waiting per process, else HRT_MODEL_ERROR_BUSY. */
-void hrt_password_hash_async (const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void hrt_password_hash_async (const char *secret,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 char *hrt_password_hash_finish (GAsyncResult *result, GError **error);
 /* @hash NULL: takes the same time and answers FALSE. */
-void hrt_password_verify_async (const char *hash, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void hrt_password_verify_async (const char *hash,
+                                const char *secret,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean hrt_password_verify_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -223,9 +223,9 @@ hrt_journal_read_file (const char *path,
   if (report->bad_seq == 0 || report->torn)
     return TRUE;
   g_set_error (error, HRT_JOURNAL_ERROR, HRT_JOURNAL_ERROR_DAMAGED,
-               /* Translators: %s is a file name. */
-               _ ("Record %" G_GUINT64_FORMAT " of the sales journal %s is not what was written."),
-               report->bad_seq, path);
+               /* Translators: the number of a record, and a file name. */
+               _ ("Record %d of the sales journal %s is not what was written."),
+               (int) report->bad_seq, path);
   return FALSE;
 }
 

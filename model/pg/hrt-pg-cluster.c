@@ -43,6 +43,7 @@ struct _HrtPgCluster
   GSource *watch;         /* (owned) (nullable) */
   gboolean busy;
   gboolean opened;
+  int is_wanted; /* atomic: a revival must not overtake a closing */
   guint n_revived;
   gint64 first_revival; /* monotonic us */
 };
@@ -104,13 +105,15 @@ open_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   g_mutex_lock (&self->lock);
   self->site->cancellable = cancellable;
-  opened = _hrt_pg_cluster_open (self->site, &error);
+  opened = g_atomic_int_get (&self->is_wanted) && _hrt_pg_cluster_open (self->site, &error);
   self->site->cancellable = NULL;
   g_mutex_unlock (&self->lock);
-  if (opened)
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (opened)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "closed meanwhile");
 }
 
 static void
@@ -178,6 +181,7 @@ on_watch (gpointer user_data)
              "restore the last backup."));
 
       stop_watch (self);
+      self->opened = FALSE;
       g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
       return G_SOURCE_REMOVE;
     }
@@ -240,7 +244,10 @@ hrt_pg_cluster_open_async (HrtPgCluster *self,
   if (self->busy || self->opened)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "the cluster is open already");
   else
-    run_worker (self, open_in_worker, cancellable, on_opened, g_steal_pointer (&task));
+    {
+      g_atomic_int_set (&self->is_wanted, TRUE);
+      run_worker (self, open_in_worker, cancellable, on_opened, g_steal_pointer (&task));
+    }
 }
 
 gboolean
@@ -289,6 +296,7 @@ hrt_pg_cluster_close_async (HrtPgCluster *self, GAsyncReadyCallback callback, gp
   g_task_set_source_tag (task, hrt_pg_cluster_close_async);
   stop_watch (self);
   self->opened = FALSE;
+  g_atomic_int_set (&self->is_wanted, FALSE);
   run_worker (self, close_in_worker, NULL, on_closed, task);
 }
 

@@ -43,6 +43,14 @@ hrt_sales_init (HrtSales *self)
 {
 }
 
+/**
+ * hrt_sales_new:
+ * @context: pool, listener and folders
+ *
+ * Called by the context alone.
+ *
+ * Returns: (transfer full): the service
+ */
 HrtSales *
 hrt_sales_new (HrtContext *context)
 {
@@ -112,6 +120,16 @@ hrt_sales_find_till_finish (HrtSales *self, GAsyncResult *result, GError **error
   return hrt_service_finish (self, result, hrt_sales_find_till_async, error);
 }
 
+/**
+ * hrt_sales_load_shift_async:
+ * @self: the sales
+ * @till_id: which till
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * The open shift with what should be in its drawer.
+ */
 void
 hrt_sales_load_shift_async (HrtSales *self,
                             gint64 till_id,

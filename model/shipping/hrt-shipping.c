@@ -57,6 +57,16 @@ hrt_shipping_new (HrtContext *context)
   return self;
 }
 
+/**
+ * hrt_shipping_list_services_async:
+ * @self: the services
+ * @include_inactive: also those that are not offered; staff only
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * In the order of the shop.
+ */
 void
 hrt_shipping_list_services_async (HrtShipping *self,
                                   gboolean include_inactive,

@@ -16,7 +16,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtShipping, hrt_shipping, HRT, SHIPPING, GObject)
 
 HrtShipping *hrt_shipping_new (HrtContext *context);
-void hrt_shipping_list_services_async (HrtShipping *self, gboolean include_inactive, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *hrt_shipping_list_services_finish (HrtShipping *self, GAsyncResult *result, GError **error);
+void hrt_shipping_list_services_async (HrtShipping *self,
+                                       gboolean include_inactive,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *
+hrt_shipping_list_services_finish (HrtShipping *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -375,8 +375,12 @@ keep_rows (HrtPagedListPrivate *priv)
       Page *page = value;
 
       for (guint i = 0; i < page->n_items; i++)
-        g_hash_table_insert (priv->kept, GUINT_TO_POINTER ((guint32) *get_id (page->items[i])),
-                             g_steal_pointer (&page->items[i]));
+        {
+          guint32 id = (guint32) *get_id (page->items[i]);
+
+          g_hash_table_insert (priv->kept, GUINT_TO_POINTER (id),
+                               g_steal_pointer (&page->items[i]));
+        }
     }
   g_hash_table_remove_all (priv->pages);
 }
@@ -537,7 +541,7 @@ hrt_paged_list_refresh_soon (HrtPagedList *self)
   gint64 pause = MAX (MIN_REFRESH_MS, priv->took * 10 / 1000);
   gint64 since = (g_get_monotonic_time () - priv->asked_at) / 1000;
 
-  if (priv->refresh_source != 0 || priv->cancellable == NULL)
+  if (priv->refresh_source != 0 || priv->cancellable == NULL || priv->asked_at == 0)
     return;
   if (since >= pause && !priv->is_finding)
     hrt_paged_list_refresh (self);
@@ -658,6 +662,14 @@ hrt_paged_list_init (HrtPagedList *self)
   g_queue_init (&priv->wanted);
 }
 
+/* A list that nobody has asked for anything yet has nothing to read again. */
+static void
+on_resync (HrtPagedList *self)
+{
+  if (get_private (self)->asked_at != 0)
+    hrt_paged_list_refresh (self);
+}
+
 /**
  * hrt_paged_list_attach:
  * @self: a new list
@@ -669,8 +681,7 @@ hrt_paged_list_attach (HrtPagedList *self, HrtContext *context)
   HrtPagedListPrivate *priv = get_private (self);
 
   g_set_object (&priv->context, context);
-  g_signal_connect_object (context, "resync", G_CALLBACK (hrt_paged_list_refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "resync", G_CALLBACK (on_resync), self, G_CONNECT_SWAPPED);
 }
 
 HrtContext *

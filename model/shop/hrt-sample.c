@@ -228,6 +228,8 @@ create (const char *owner_conninfo,
   creation->keeps_existing = keeps_existing;
   if (options != NULL)
     creation->options = *options;
+  if (data_dir == NULL)
+    creation->options.without_pictures = TRUE;
   if (creation->options.seed == 0)
     creation->options.seed = DEFAULT_SEED;
   creation->folder = hrt_sample_find_folder ();
@@ -248,7 +250,8 @@ create (const char *owner_conninfo,
 /**
  * hrt_sample_create_async:
  * @owner_conninfo: a connection as hrt_owner, to a database at this program's schema
- * @data_dir: (type filename): the shop's data folder; pictures go below its images/
+ * @data_dir: (type filename) (nullable): the shop's data folder; pictures go below its images/;
+ * %NULL: none
  * @cancellable: (nullable): what was done by then stays
  * @callback: called on this main context
  *
@@ -265,7 +268,7 @@ hrt_sample_create_async (const char *owner_conninfo,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_return_if_fail (owner_conninfo != NULL && data_dir != NULL);
+  g_return_if_fail (owner_conninfo != NULL);
 
   g_task_set_source_tag (task, hrt_sample_create_async);
   create (owner_conninfo, data_dir, NULL, TRUE, task);
@@ -274,7 +277,7 @@ hrt_sample_create_async (const char *owner_conninfo,
 /**
  * hrt_sample_create_with_async:
  * @owner_conninfo: a connection as hrt_owner
- * @data_dir: (type filename): the shop's data folder
+ * @data_dir: (type filename) (nullable): the shop's data folder; %NULL: no pictures
  * @options: (nullable): copied
  * @cancellable: (nullable): what was done by then stays
  * @callback: called on this main context
@@ -292,7 +295,7 @@ hrt_sample_create_with_async (const char *owner_conninfo,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_return_if_fail (owner_conninfo != NULL && data_dir != NULL);
+  g_return_if_fail (owner_conninfo != NULL);
 
   g_task_set_source_tag (task, hrt_sample_create_async);
   create (owner_conninfo, data_dir, options, FALSE, task);

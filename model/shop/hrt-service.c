@@ -188,6 +188,18 @@ batch_of (HrtStatement statement, HrtPgParams *params)
   return batch;
 }
 
+/**
+ * hrt_service_query:
+ * @task: (transfer full): returns what @read makes of the rows
+ * @pool: the pool to run on
+ * @lane: which of its connections
+ * @statement: one statement
+ * @params: (transfer full) (nullable): its parameters
+ * @read: (nullable): makes the task's value
+ * @free_value: (nullable): frees a value that nobody took
+ *
+ * hrt_service_run() for one statement.
+ */
 void
 hrt_service_query (GTask *task,
                    HrtPgPool *pool,
@@ -200,6 +212,17 @@ hrt_service_query (GTask *task,
   hrt_service_run (task, pool, lane, batch_of (statement, params), read, free_value);
 }
 
+/**
+ * hrt_service_list:
+ * @task: (transfer full): returns a GPtrArray
+ * @pool: the pool to run on
+ * @lane: which of its connections
+ * @statement: one statement
+ * @params: (transfer full) (nullable): its parameters
+ * @type: of the rows, a subclass of #HrtEntity
+ *
+ * All rows.
+ */
 void
 hrt_service_list (GTask *task,
                   HrtPgPool *pool,
@@ -215,6 +238,17 @@ hrt_service_list (GTask *task,
   start (&run, pool, lane, batch_of (statement, params));
 }
 
+/**
+ * hrt_service_one:
+ * @task: (transfer full): returns the entity
+ * @pool: the pool to run on
+ * @lane: which of its connections
+ * @statement: one statement
+ * @params: (transfer full) (nullable): its parameters
+ * @type: of the row, a subclass of #HrtEntity
+ *
+ * The first row; %HRT_MODEL_ERROR_NOT_FOUND when there is none.
+ */
 void
 hrt_service_one (GTask *task,
                  HrtPgPool *pool,
@@ -228,6 +262,17 @@ hrt_service_one (GTask *task,
   start (&run, pool, lane, batch_of (statement, params));
 }
 
+/**
+ * hrt_service_maybe:
+ * @task: (transfer full): returns the entity or %NULL
+ * @pool: the pool to run on
+ * @lane: which of its connections
+ * @statement: one statement
+ * @params: (transfer full) (nullable): its parameters
+ * @type: of the row, a subclass of #HrtEntity
+ *
+ * The first row, or %NULL without an error.
+ */
 void
 hrt_service_maybe (GTask *task,
                    HrtPgPool *pool,
@@ -258,6 +303,14 @@ hrt_service_read_row (HrtPgRows *rows, guint row, GType type)
   return entity;
 }
 
+/**
+ * hrt_service_read_list:
+ * @results: of a batch
+ * @statement: position in the batch, from 0
+ * @type: of the rows, a subclass of #HrtEntity
+ *
+ * Returns: (transfer full): all rows of that statement
+ */
 GPtrArray *
 hrt_service_read_list (HrtPgResults *results, guint statement, GType type)
 {
@@ -270,6 +323,15 @@ hrt_service_read_list (HrtPgResults *results, guint statement, GType type)
   return list;
 }
 
+/**
+ * hrt_service_read_one:
+ * @results: of a batch
+ * @statement: position in the batch, from 0
+ * @type: of the row, a subclass of #HrtEntity
+ * @error: where to store %HRT_MODEL_ERROR_NOT_FOUND, or %NULL
+ *
+ * Returns: (transfer full) (nullable): its first row
+ */
 gpointer
 hrt_service_read_one (HrtPgResults *results, guint statement, GType type, GError **error)
 {
@@ -348,6 +410,15 @@ hrt_service_finish (gpointer self, GAsyncResult *result, gpointer tag, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * hrt_service_finish_boolean:
+ * @self: the service
+ * @result: of the call
+ * @tag: the _async function
+ * @error: where to store an error, or %NULL
+ *
+ * Returns: whether the call succeeded
+ */
 gboolean
 hrt_service_finish_boolean (gpointer self, GAsyncResult *result, gpointer tag, GError **error)
 {

@@ -51,6 +51,14 @@ hrt_shop_init (HrtShop *self)
 {
 }
 
+/**
+ * hrt_shop_new:
+ * @context: pool and listener
+ *
+ * Called by the context alone.
+ *
+ * Returns: (transfer full): the service
+ */
 HrtShop *
 hrt_shop_new (HrtContext *context)
 {
@@ -62,6 +70,15 @@ hrt_shop_new (HrtContext *context)
   return self;
 }
 
+/**
+ * hrt_shop_load_profile_async:
+ * @self: the shop
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is there
+ * @user_data: for @callback
+ *
+ * For both roles.
+ */
 void
 hrt_shop_load_profile_async (HrtShop *self,
                              GCancellable *cancellable,
@@ -212,6 +229,15 @@ read_complete (HrtPgResults *results, GTask *task, GError **error)
   return hrt_service_box_int64 (hrt_pg_rows_get_bool (rows, 0, 0));
 }
 
+/**
+ * hrt_shop_check_setup_async:
+ * @self: the shop
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * Whether somebody may run the shop, or the first set-up is to be done.
+ */
 void
 hrt_shop_check_setup_async (HrtShop *self,
                             GCancellable *cancellable,

@@ -70,10 +70,12 @@ static void launch (HrtWebHost *self);
 static void
 set_state (HrtWebHost *self, HrtWebHostState state, const char *url, const char *message)
 {
+  /* The new texts may be the old ones: copied before those are freed. */
+  g_autofree char *old_url = g_steal_pointer (&self->url);
+  g_autofree char *old_message = g_steal_pointer (&self->message);
+
   self->state = state;
-  g_free (self->url);
   self->url = g_strdup (url);
-  g_free (self->message);
   self->message = g_strdup (message);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URL]);
@@ -114,12 +116,14 @@ static void
 on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtWebHost) self = user_data;
-  GSubprocess *process = G_SUBPROCESS (source);
+  g_autoptr (GSubprocess) process = g_object_ref (G_SUBPROCESS (source));
   g_autofree char *message = NULL;
 
   g_subprocess_wait_finish (process, result, NULL);
   if (process != self->process)
     return;
+  /* Forgotten first: whoever hears of the new state may stop or start at once. */
+  g_clear_object (&self->process);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   message = g_subprocess_get_if_exited (process)
@@ -135,7 +139,6 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
       g_warning ("the web shop ended by itself (%s)", message);
       retry_later (self, message);
     }
-  g_clear_object (&self->process);
 }
 
 /* The ready line: {"url": "http://127.0.0.1:8080", ...}; a refusal: {"error": "..."}. */

@@ -57,6 +57,16 @@ hrt_stock_new (HrtContext *context)
   return self;
 }
 
+/**
+ * hrt_stock_load_levels_async:
+ * @self: the stock
+ * @variant_id: of which variant
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * One level per location, also where there is none.
+ */
 void
 hrt_stock_load_levels_async (HrtStock *self,
                              gint64 variant_id,

@@ -207,8 +207,9 @@ send_json (HrtStorePage *page, HrtOutcome *outcome)
   hrt_json_writer_name (json, "count");
   hrt_json_writer_int64 (json, outcome->count);
   hrt_json_writer_name (json, "text");
-  hrt_json_writer_text (json, hrt_store_page_translate (page, is_refused ? N_ ("There are not that many left")
-                                                                         : N_ ("In your cart")));
+  hrt_json_writer_text (
+      json, hrt_store_page_translate (page, is_refused ? N_ ("There are not that many left")
+                                                       : N_ ("In your cart")));
   hrt_json_writer_end_object (json);
   response = hrt_web_response_new_json (is_refused ? 409 : 200, hrt_json_writer_steal (json));
   hrt_web_request_respond (page->request, hrt_store_page_add_session (page, response));

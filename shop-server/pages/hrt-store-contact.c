@@ -24,7 +24,8 @@ typedef struct
 } Field;
 
 static const Field name_field = { "name", 1, 120, N_ ("We need a name to hold it for") };
-static const Field address_field = { "address", 5, 500, N_ ("The courier needs the street and number") };
+static const Field address_field = { "address", 5, 500,
+                                     N_ ("The courier needs the street and number") };
 static const Field city_field = { "city", 2, 80, N_ ("Which city or regency?") };
 static const Field postal_field = { "postal", 5, 10, N_ ("Five digits, like 40153") };
 static const Field note_field = { "note", 0, 1000, N_ ("At most 1000 characters, please") };
@@ -105,8 +106,8 @@ hrt_store_contact_read (HrtStorePage *page, HrtCheckout *order, gboolean is_pick
 void
 hrt_store_contact_show (HrtStorePage *page)
 {
-  static const char *const names[] = { "name", "phone", "email", "address", "city",
-                                       "postal", "note", NULL };
+  static const char *const names[] = { "name", "phone",  "email", "address",
+                                       "city", "postal", "note",  NULL };
   const HrtWebSession *web_session = hrt_web_request_get_session (page->request);
   const HrtSession *session = web_session != NULL ? web_session->data : NULL;
   HrtWebData *form = hrt_web_data_object (page->data, "form");

@@ -35,6 +35,25 @@ choose_featured (HrtHome *home)
 }
 
 static void
+show_tiles (HrtStorePage *page, HrtHome *home)
+{
+  HrtWebData *list = hrt_web_data_list (page->data, "tiles");
+
+  for (guint i = 0; i < home->categories->len; i++)
+    {
+      const HrtCategory *category = g_ptr_array_index (home->categories, i);
+      HrtWebData *item = hrt_web_data_list_append (list);
+
+      hrt_web_data_text (item, "slug", category->slug);
+      hrt_web_data_text (item, "name",
+                         hrt_store_page_choose (page, category->name_id, category->name_en));
+      hrt_web_data_int64 (item, "count", category->n_products);
+      if (category->image_hash != NULL && *category->image_hash != '\0')
+        hrt_web_data_text (hrt_web_data_object (item, "image"), "hash", category->image_hash);
+    }
+}
+
+static void
 on_home_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtStorePage) page = user_data;
@@ -48,6 +67,7 @@ on_home_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   chosen = choose_featured (home);
+  show_tiles (page, home);
   hrt_store_show_cards (page, "hung", home->featured, N_HUNG);
   hrt_store_show_cards (page, "featured", chosen, N_FEATURED);
   hrt_web_data_bool (page->data, "featured_any", chosen->len > 0);

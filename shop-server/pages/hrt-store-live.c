@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * Throws kept pages away when what they show has changed, and tells search and shelves.
+ * Throws kept pages away when what they show has changed, and reads the shelves again.
  */
 
 #define G_LOG_DOMAIN "hrt-store"
@@ -29,11 +29,7 @@ invalidate_each (HrtStore *store, const char *kind, GVariant *ids)
 static void
 on_product_changed (HrtContext *context, const char *what, GVariant *ids, HrtStore *store)
 {
-  gsize n_ids = 0;
-  const gint64 *values = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint64));
-
   invalidate_each (store, "product", ids);
-  hrt_store_index_update (store->index, values, n_ids);
   hrt_store_refresh (store);
 }
 
@@ -56,7 +52,6 @@ on_resync (HrtContext *context, HrtStore *store)
 {
   hrt_web_page_cache_invalidate_all (hrt_web_server_get_page_cache (store->server));
   hrt_store_refresh (store);
-  hrt_store_index_build (store->index);
 }
 
 /**

@@ -42,10 +42,11 @@ hrt_store_order_show (HrtWebRequest *request, gpointer user_data)
 {
   HrtStore *store = user_data;
 
-  hrt_sales_load_order_by_secret_async (
-      hrt_context_get_sales (store->context), hrt_web_request_get_param (request, "secret"),
-      hrt_web_request_get_cancellable (request), on_order_loaded_by_secret,
-      hrt_store_page_new (request, store));
+  hrt_sales_load_order_by_secret_async (hrt_context_get_sales (store->context),
+                                        hrt_web_request_get_param (request, "secret"),
+                                        hrt_web_request_get_cancellable (request),
+                                        on_order_loaded_by_secret,
+                                        hrt_store_page_new (request, store));
 }
 
 static void

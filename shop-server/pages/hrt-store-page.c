@@ -21,8 +21,9 @@ show_shop (HrtWebData *data, const HrtShopProfile *profile)
 {
   HrtWebData *shop = hrt_web_data_object (data, "shop");
   g_autofree char *phone = profile->phone != NULL ? hrt_phone_normalise (profile->phone) : NULL;
-  g_autofree char *map = g_strdup_printf ("%s, %s", profile->address != NULL ? profile->address : "",
-                                          profile->city != NULL ? profile->city : "");
+  g_autofree char *map =
+      g_strdup_printf ("%s, %s", profile->address != NULL ? profile->address : "",
+                       profile->city != NULL ? profile->city : "");
 
   hrt_web_data_text (shop, "name", profile->name);
   hrt_web_data_text (shop, "tagline", profile->tagline);
@@ -48,7 +49,8 @@ show_shelves (HrtStorePage *self)
   HrtWebData *list = hrt_web_data_list (self->data, "shelves");
   gboolean is_products = g_strcmp0 (hrt_web_request_get_path (self->request), "/products") == 0;
   const char *current =
-      is_products ? hrt_web_params_get (hrt_web_request_get_query (self->request), "category") : NULL;
+      is_products ? hrt_web_params_get (hrt_web_request_get_query (self->request), "category")
+                  : NULL;
 
   hrt_web_data_bool (self->data, "at_all", is_products && (current == NULL || *current == '\0'));
   for (guint i = 0; i < self->store->categories->len; i++)
@@ -62,10 +64,7 @@ show_shelves (HrtStorePage *self)
       hrt_web_data_text (item, "slug", category->slug);
       hrt_web_data_text (item, "name",
                          hrt_store_page_choose (self, category->name_id, category->name_en));
-      hrt_web_data_int64 (item, "count", category->n_products);
       hrt_web_data_bool (item, "current", g_strcmp0 (category->slug, current) == 0);
-      if (category->image_hash != NULL && *category->image_hash != '\0')
-        hrt_web_data_text (hrt_web_data_object (item, "image"), "hash", category->image_hash);
     }
 }
 
@@ -105,6 +104,8 @@ hrt_store_page_new (HrtWebRequest *request, HrtStore *store)
   hrt_web_data_bool (self->data, "is_id", strcmp (self->language, "id") == 0);
   hrt_web_data_text (self->data, "asset_css", hrt_web_assets_get_url (store->assets, "shop.css"));
   hrt_web_data_text (self->data, "asset_js", hrt_web_assets_get_url (store->assets, "shop.js"));
+  hrt_web_data_text (self->data, "asset_font",
+                     hrt_web_assets_get_url (store->assets, "bebas.woff2"));
   hrt_web_data_text (self->data, "asset_icon", hrt_web_assets_get_url (store->assets, "icon.svg"));
   show_shop (self->data, store->profile);
   show_shelves (self);
@@ -311,7 +312,8 @@ hrt_store_page_render (HrtStorePage *self, const char *template, guint status)
     g_critical ("there is no template %s", template);
   response = hrt_web_response_new_html (status, html);
   hrt_store_page_add_session (self, response);
-  if (self->keep_secs == 0 || self->new_session != NULL || hrt_web_request_get_session (self->request) != NULL)
+  if (self->keep_secs == 0 || self->new_session != NULL ||
+      hrt_web_request_get_session (self->request) != NULL)
     return response;
   hrt_web_response_keep (response, self->keep_secs);
   hrt_web_response_add_tag (response, "frame", 0);
@@ -348,8 +350,8 @@ hrt_store_page_send (HrtStorePage *self, const char *template, guint status)
 void
 hrt_store_page_redirect (HrtStorePage *self, const char *path)
 {
-  hrt_web_request_respond (self->request, hrt_store_page_add_session (
-                                              self, hrt_web_response_new_redirect (303, path)));
+  hrt_web_request_respond (
+      self->request, hrt_store_page_add_session (self, hrt_web_response_new_redirect (303, path)));
 }
 
 /**
@@ -384,8 +386,8 @@ hrt_store_page_dup_session_hash (HrtStorePage *self)
     return hrt_web_session_hash_id (self->new_session);
   if (hrt_web_request_get_session (self->request) == NULL)
     return NULL;
-  id = hrt_web_request_get_cookie (
-      self->request, hrt_web_session_get_cookie_name (hrt_web_request_is_secure (self->request)));
+  id = hrt_web_request_get_cookie (self->request, hrt_web_session_get_cookie_name (
+                                                      hrt_web_request_is_secure (self->request)));
   return id != NULL ? hrt_web_session_hash_id (id) : NULL;
 }
 

@@ -38,8 +38,7 @@ HrtStorePage *hrt_store_page_new (HrtWebRequest *request, HrtStore *store);
 void hrt_store_page_free (HrtStorePage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtStorePage, hrt_store_page_free)
 
-HrtWebResponse *
-hrt_store_page_new_error (HrtWebRequest *request, guint status, HrtStore *store);
+HrtWebResponse *hrt_store_page_new_error (HrtWebRequest *request, guint status, HrtStore *store);
 const char *hrt_store_page_translate (HrtStorePage *self, const char *msgid);
 const char *hrt_store_page_choose (HrtStorePage *self, const char *indonesian, const char *english);
 void hrt_store_page_add_error (HrtStorePage *self, const char *field, const char *msgid);
@@ -48,8 +47,7 @@ void hrt_store_page_add_problem (HrtStorePage *self, const char *text);
 void hrt_store_page_add_problems (HrtStorePage *self, HrtOutcome *outcome);
 void hrt_store_page_keep (HrtStorePage *self, guint max_age_secs);
 void hrt_store_page_add_tag (HrtStorePage *self, const char *kind, gint64 id);
-HrtWebResponse *
-hrt_store_page_add_session (HrtStorePage *self, HrtWebResponse *response);
+HrtWebResponse *hrt_store_page_add_session (HrtStorePage *self, HrtWebResponse *response);
 HrtWebResponse *hrt_store_page_render (HrtStorePage *self, const char *template, guint status);
 void hrt_store_page_send (HrtStorePage *self, const char *template, guint status);
 void hrt_store_page_redirect (HrtStorePage *self, const char *path);

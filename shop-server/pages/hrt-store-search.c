@@ -12,10 +12,10 @@
 #include "hrt-store-show.h"
 #include "model/base/hrt-json-writer.h"
 
-#define N_JSON           10
-#define N_PAGE           60
-#define MIN_CHARS        2
-#define MAX_DESCRIPTION  100
+#define N_JSON          10
+#define N_PAGE          60
+#define MIN_CHARS       2
+#define MAX_DESCRIPTION 100
 
 static gboolean
 wants_page (HrtWebRequest *request)
@@ -61,8 +61,8 @@ write_product (HrtStorePage *page, HrtJsonWriter *json, HrtProduct *product)
   hrt_json_writer_name (json, "brand");
   hrt_json_writer_text (json, product->brand != NULL ? product->brand : "");
   hrt_json_writer_name (json, "description");
-  write_description (
-      json, hrt_store_page_choose (page, product->description_id, product->description_en));
+  write_description (json, hrt_store_page_choose (page, product->description_id,
+                                                  product->description_en));
   hrt_json_writer_end_object (json);
 }
 
@@ -141,7 +141,7 @@ ask_database (HrtStorePage *page, const char *text, guint limit)
 static void
 ask_index (HrtStorePage *page, const char *text, guint limit)
 {
-  g_autoptr (GArray) ids = hrt_store_index_find (page->store->index, text, limit);
+  g_autoptr (GArray) ids = hrt_search_find_products (page->store->search, text, limit);
 
   hrt_catalog_load_products_async (hrt_context_get_catalog (page->store->context),
                                    (const gint64 *) (gpointer) ids->data, ids->len,
@@ -168,7 +168,7 @@ hrt_store_search_show (HrtWebRequest *request, gpointer user_data)
       hrt_web_data_bool (page->data, "too_short", *text != '\0');
       send_products (page, NULL);
     }
-  else if (hrt_store_index_is_ready (store->index))
+  else if (hrt_search_is_ready (store->search))
     ask_index (g_steal_pointer (&page), text, limit);
   else
     ask_database (g_steal_pointer (&page), text, limit);

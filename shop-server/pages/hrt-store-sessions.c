@@ -75,8 +75,7 @@ on_session_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task,
-                           session != NULL ? hrt_store_sessions_make_session (session) : NULL,
+    g_task_return_pointer (task, session != NULL ? hrt_store_sessions_make_session (session) : NULL,
                            (GDestroyNotify) hrt_web_session_free);
 }
 

@@ -53,8 +53,8 @@ hrt_store_show_cart (HrtStorePage *page, HrtCart *cart)
 
       show_line (hrt_web_data_list_append (list), line);
       n_problems += line->problem != NULL && *line->problem != '\0';
-      g_string_append_printf (packed, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-                              i > 0 ? "," : "", line->variant_id, line->quantity);
+      g_string_append_printf (packed, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                              line->variant_id, line->quantity);
     }
   hrt_web_data_text (page->data, "packed_lines", packed->str);
   hrt_web_data_bool (page->data, "can_order", n_lines > 0 && n_problems == 0);

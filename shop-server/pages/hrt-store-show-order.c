@@ -62,16 +62,22 @@ static void
 show_steps (HrtStorePage *page, const HrtOrder *order)
 {
   gboolean at_pickup = is (order->payment_method, "pay_at_pickup");
-  gboolean is_over = is (order->fulfilment_status, "handed_over") || is (order->status, "completed");
+  gboolean is_over =
+      is (order->fulfilment_status, "handed_over") || is (order->status, "completed");
   gboolean is_out = is_over || is (order->fulfilment_status, "shipped") ||
                     is (order->fulfilment_status, "ready_for_pickup");
   gboolean is_packed = is_out || is (order->fulfilment_status, "packing");
   gboolean is_paid = !is (order->payment_status, "unpaid");
   const char *out = is_pickup (order) ? N_ ("Ready") : N_ ("Sent");
   const char *over = is_pickup (order) ? N_ ("Picked up") : N_ ("Arrived");
-  Step transfer[] = { { N_ ("Ordered"), TRUE }, { N_ ("Paid"), is_paid },
-                      { N_ ("Packed"), is_packed }, { out, is_out }, { over, is_over } };
-  Step pickup[] = { { N_ ("Ordered"), TRUE }, { N_ ("Packed"), is_packed }, { out, is_out },
+  Step transfer[] = { { N_ ("Ordered"), TRUE },
+                      { N_ ("Paid"), is_paid },
+                      { N_ ("Packed"), is_packed },
+                      { out, is_out },
+                      { over, is_over } };
+  Step pickup[] = { { N_ ("Ordered"), TRUE },
+                    { N_ ("Packed"), is_packed },
+                    { out, is_out },
                     { N_ ("Paid and picked up"), is_over && is_paid } };
   const Step *steps = at_pickup ? pickup : transfer;
   guint n_steps = at_pickup ? G_N_ELEMENTS (pickup) : G_N_ELEMENTS (transfer);
@@ -171,7 +177,8 @@ hrt_store_show_order (HrtStorePage *page, HrtOrder *order)
   hrt_web_data_time (data, "placed_at", order->placed_at);
   if (order->expires_at > 0)
     hrt_web_data_time (data, "expires_at", order->expires_at);
-  hrt_web_data_text (data, "status_text", hrt_store_page_translate (page, find_status_text (order)));
+  hrt_web_data_text (data, "status_text",
+                     hrt_store_page_translate (page, find_status_text (order)));
   hrt_web_data_bool (data, "is_gone", is_gone (order));
   if (is_gone (order))
     hrt_web_data_text (

@@ -199,10 +199,10 @@ show_specification (HrtStorePage *page, HrtProduct *product)
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       item = hrt_web_data_list_append (list);
-      hrt_web_data_text (
-          item, "name",
-          hrt_store_page_choose (page, get_member (json_node_get_object (node), "id"),
-                                 get_member (json_node_get_object (node), "en")));
+      hrt_web_data_text (item, "name",
+                         hrt_store_page_choose (page,
+                                                get_member (json_node_get_object (node), "id"),
+                                                get_member (json_node_get_object (node), "en")));
       hrt_web_data_text (item, "value", get_member (json_node_get_object (node), "value"));
     }
   hrt_web_data_bool (page->data, "has_specification", json_array_get_length (array) > 0);
@@ -229,9 +229,9 @@ show_texts (HrtStorePage *page, HrtWebData *data, HrtProduct *product)
   hrt_web_data_text (data, "name", product->name);
   hrt_web_data_text (data, "description", description);
   hrt_web_data_text (data, "summary", *summary != '\0' ? summary : product->name);
-  hrt_web_data_text (
-      data, "category",
-      hrt_store_page_choose (page, product->category_name_id, product->category_name_en));
+  hrt_web_data_text (data, "category",
+                     hrt_store_page_choose (page, product->category_name_id,
+                                            product->category_name_en));
   hrt_web_data_text (data, "category_slug", product->category_slug);
 }
 

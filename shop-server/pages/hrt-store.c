@@ -34,7 +34,7 @@ hrt_store_finalize (GObject *object)
   HrtStore *self = HRT_STORE (object);
 
   g_clear_object (&self->server);
-  g_clear_pointer (&self->index, hrt_store_index_free);
+  g_clear_object (&self->search);
   g_clear_pointer (&self->templates, hrt_web_templates_free);
   g_clear_pointer (&self->catalogs, g_hash_table_unref);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
@@ -87,7 +87,7 @@ hrt_store_new (HrtContext *context)
   HrtStore *self = g_object_new (HRT_TYPE_STORE, NULL);
 
   self->context = g_object_ref (context);
-  self->index = hrt_store_index_new (context);
+  self->search = hrt_search_new (context);
   return self;
 }
 

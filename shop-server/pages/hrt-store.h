@@ -6,8 +6,8 @@
 
 #pragma once
 
-#include "hrt-store-index.h"
 #include "model/catalog/hrt-catalog.h"
+#include "model/catalog/hrt-search.h"
 #include "model/shop/hrt-context.h"
 #include "model/shop/hrt-shop-profile.h"
 #include "shop-server/hrt-web-server.h"
@@ -30,7 +30,7 @@ struct _HrtStore
   HrtShopProfile *profile;    /* (owned) the newest known one */
   GPtrArray *categories;      /* (owned) (element-type HrtCategory) */
   GPtrArray *brands;          /* (owned) (element-type HrtBrand) */
-  HrtStoreIndex *index;       /* (owned) */
+  HrtSearch *search;          /* (owned) */
   GCancellable *cancellable;  /* (owned) */
   gboolean is_refreshing;
   gboolean refresh_again;

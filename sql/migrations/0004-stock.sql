@@ -32,10 +32,11 @@ create table hrt.stock_movement (
   staff_id    bigint,
   oversold    boolean not null default false, -- the till sold goods in hand that the books did not have
   note        text not null default '',
-  key         uuid constraint stock_movement_key_key unique, -- of a correction by hand; a sale's key is the order's
+  key         uuid, -- of a correction by hand; a sale's key is the order's
   at          timestamptz not null default clock_timestamp()
 );
 create index stock_movement_variant_idx on hrt.stock_movement (variant_id, location_id, id);
+create unique index stock_movement_key_key on hrt.stock_movement (key) where key is not null;
 create index stock_movement_order_idx on hrt.stock_movement (order_id) where order_id is not null;
 
 -- Promised to an unpaid web order until expires_at. Expiry is compared, never awaited: a dead sweeper blocks nothing.

@@ -97,13 +97,13 @@ create table hrt.sales_order (
   staff_id          bigint,
   shift_id          bigint,
   location_id       bigint not null,
-  contact_name      text not null default '' constraint sales_order_name_ck check (length(contact_name) <= 120),
-  contact_phone     text not null default '' constraint sales_order_phone_ck check (length(contact_phone) <= 30),
-  contact_email     text not null default '' constraint sales_order_email_ck check (length(contact_email) <= 254),
-  address           text not null default '' constraint sales_order_address_ck check (length(address) <= 500),
-  city              text not null default '' constraint sales_order_city_ck check (length(city) <= 80),
-  postal_code       text not null default '' constraint sales_order_postal_ck check (length(postal_code) <= 10),
-  note              text not null default '' constraint sales_order_note_ck check (length(note) <= 1000),
+  contact_name      text not null default '', -- lengths are checked by place_order(): seven checks here would be parsed in every sale
+  contact_phone     text not null default '',
+  contact_email     text not null default '',
+  address           text not null default '',
+  city              text not null default '',
+  postal_code       text not null default '',
+  note              text not null default '',
   shipping_service_id bigint,
   shipping_name     text not null default '',
   payment_method    text not null, -- cash | bank_transfer | pay_at_pickup
@@ -131,7 +131,7 @@ create index sales_order_revision_idx on hrt.sales_order (revision);
 
 -- Names and prices are what they were on the day; the catalogue may move on.
 create table hrt.order_line (
-  order_id     bigint not null references hrt.sales_order,
+  order_id     bigint not null, -- check_invariants() looks that it is there: three look-ups less in every sale
   line_no      integer not null,
   variant_id   bigint not null,
   sku          text not null,
@@ -183,7 +183,7 @@ create index order_event_order_idx on hrt.order_event (order_id, id);
 create table hrt.drawer_entry (
   id       bigint generated always as identity primary key,
   shift_id bigint not null, -- no foreign key: every sale would lock the shift's row
-  key      uuid constraint drawer_entry_key_key unique, -- of a movement by hand
+  key      uuid, -- of a movement by hand
   kind     text not null constraint drawer_entry_kind_ck check (kind in ('float', 'sale', 'refund', 'pay_in', 'pay_out', 'open', 'close')),
   amount   bigint not null, -- into the drawer positive
   order_id bigint,
@@ -191,4 +191,5 @@ create table hrt.drawer_entry (
   note     text not null default '',
   at       timestamptz not null default clock_timestamp()
 );
+create unique index drawer_entry_key_key on hrt.drawer_entry (key) where key is not null;
 create index drawer_entry_shift_idx on hrt.drawer_entry (shift_id);

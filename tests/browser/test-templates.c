@@ -9,13 +9,13 @@
 static void
 test_all_compile (void)
 {
-  static const char *const names[] = { "cart",       "checkout", "home",     "login",
-                                       "message",    "order",    "orders",   "privacy",
-                                       "product",    "products", "register", "search",
-                                       "store-info", "terms",    NULL };
+  static const char *const names[] = { "cart",     "checkout", "home",       "login",   "message",
+                                       "order",    "orders",   "privacy",    "product", "products",
+                                       "register", "search",   "store-info", "terms",   NULL };
   g_autofree char *folder =
       g_build_filename (g_getenv ("HRT_SOURCE_ROOT"), "shop-server", "templates", NULL);
-  g_autofree char *mo = g_build_filename (g_getenv ("HRT_BUILD_ROOT"), "shop-server", "id.mo", NULL);
+  g_autofree char *mo =
+      g_build_filename (g_getenv ("HRT_BUILD_ROOT"), "shop-server", "id.mo", NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Jakarta");
   g_autoptr (HrtWebTemplates) templates = hrt_web_templates_new (zone);
   g_autoptr (GError) error = NULL;

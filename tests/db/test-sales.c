@@ -86,7 +86,8 @@ test_sell_refused (void)
     { 1, 1, -1, 1500000, "price_changed" },
     { 1, 1, 1500000, 1499999, "short_tender" },
     { 1, 1, 1500000, -5, "bad_tender" },
-    { 1, 1, 1500000, G_MAXINT64, "bad_tender" },
+    { 1, 1, 1500000, 9007199254740992, "bad_tender" },
+    { 1, 1, 1500000, G_MAXINT64, "short_tender" }, /* no number for the database: as if missing */
     { 999, 1, 1, 1, "unknown_variant" },
     { 4, 1, 1000, 1000, "inactive_variant" },
     { 3, 2, 7000000, 99000000, "out_of_stock" },

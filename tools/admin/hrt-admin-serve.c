@@ -19,6 +19,8 @@
 #include "model/base/hrt-json-writer.h"
 #include "model/pg/hrt-pg-cluster.h"
 #include "model/pg/hrt-pg-migrator.h"
+#include "model/pg/hrt-pg-pool.h"
+#include "model/sales/hrt-journal-compare.h"
 #include "model/shop/hrt-sample.h"
 #include "model/shop/hrt-web-host.h"
 
@@ -31,6 +33,7 @@ typedef struct
 
   GMainLoop *loop;       /* (owned) */
   HrtPgCluster *cluster; /* (owned) */
+  HrtPgPool *pool;       /* (owned) (nullable) while journal and database are compared */
   HrtWebHost *host;      /* (owned) (nullable) until the database is ready */
   gboolean is_ready;
   gboolean is_stopping;
@@ -152,6 +155,47 @@ start_web_shop (Serve *serve)
 }
 
 static void
+on_pool_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+
+  hrt_pg_pool_close_finish (serve->pool, result, NULL);
+  g_clear_object (&serve->pool);
+  if (!serve->is_stopping)
+    start_web_shop (serve);
+}
+
+/* What could not be brought back is told, and does not keep the shop closed. */
+static void
+on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtJournalComparison) found = hrt_journal_compare_finish (result, &error);
+
+  if (found == NULL)
+    g_printerr ("hurtrock: %s\n", error->message);
+  for (guint i = 0; found != NULL && i < found->problems->len; i++)
+    g_printerr ("hurtrock: %s\n", (const char *) g_ptr_array_index (found->problems, i));
+  for (guint i = 0; found != NULL && i < found->unresolved->len; i++)
+    /* Translators: %s is the number of a sale and why it cannot be brought back. */
+    g_printerr (_ ("hurtrock: a sale of the journal is missing in the database: %s\n"),
+                (const char *) g_ptr_array_index (found->unresolved, i));
+  hrt_pg_pool_close_async (serve->pool, on_pool_closed, serve);
+}
+
+/* A damaged disk can make PostgreSQL forget confirmed sales without a word: the journal beside it
+ * knows them. */
+static void
+compare_journal (Serve *serve)
+{
+  g_autofree char *owner = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
+
+  serve->pool = hrt_pg_pool_new (owner);
+  hrt_journal_compare_async (serve->pool, serve->data_dir, NULL, on_compared, serve);
+}
+
+static void
 on_sample_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Serve *serve = user_data;
@@ -160,7 +204,7 @@ on_sample_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!hrt_sample_create_finish (result, &error))
     fail (serve, _ ("making the sample shop"), error);
   else if (!serve->is_stopping)
-    start_web_shop (serve);
+    compare_journal (serve);
 }
 
 static void
@@ -179,7 +223,7 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (serve->no_sample)
     {
-      start_web_shop (serve);
+      compare_journal (serve);
       return;
     }
   owner = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
@@ -263,6 +307,7 @@ hrt_admin_serve (int argc, char **argv)
   g_main_loop_run (serve.loop);
 
   g_clear_object (&serve.host);
+  g_clear_object (&serve.pool);
   g_clear_object (&serve.cluster);
   g_main_loop_unref (serve.loop);
   g_free (serve.data_dir);

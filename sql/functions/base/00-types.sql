@@ -1,15 +1,13 @@
 -- Row types that the functions hand to each other. Made anew on every run: nothing is stored in them.
 
-drop type if exists hrt.draft_order, hrt.draft_line, hrt.tax_rule, hrt.sale_result, hrt.order_result cascade;
+drop type if exists hrt.draft_order, hrt.settings, hrt.tax_rule, hrt.sale_result, hrt.order_result cascade;
 
--- An order on its way in: what was asked for, what is wrong with it, what it comes to.
+-- An order on its way in: what was asked for, what is wrong with it, what it comes to. Arrays are of its lines.
 create type hrt.draft_order as (
-  no              integer,   -- place in the call, from 1
   key             uuid,
   content         bytea,     -- SHA-256 of what was asked for
-  known           boolean,   -- the key is in the database, or stands earlier in this call
-  accepted        boolean,
   problems        jsonb,
+  request         jsonb,
   order_id        bigint,
   number          text,
   placed_at       timestamptz,
@@ -19,7 +17,14 @@ create type hrt.draft_order as (
   shift_id        bigint,
   location_id     bigint,
   customer_id     bigint,
+  cart_id         bigint,
   language        text,
+  contact_name    text,
+  contact_phone   text,
+  contact_email   text,
+  address         text,
+  city            text,
+  postal_code     text,
   note            text,
   payment_method  text,
   service_id      bigint,
@@ -32,29 +37,28 @@ create type hrt.draft_order as (
   tax             bigint,
   rounding        bigint,
   total           bigint,
-  paid            bigint,    -- by other means than cash
+  paid            numeric,   -- by other means than cash
   cash            boolean,   -- some of it in cash
-  tendered        bigint,    -- cash handed over
-  request         jsonb
-);
-
-create type hrt.draft_line as (
-  order_no     integer,
-  line_no      integer,
-  variant_id   bigint,
-  sku          text,
-  product_name text,
-  variant_name text,
-  quantity     bigint,
-  unit_price   bigint,
-  discount     bigint,
-  tax          bigint,
-  total        bigint,
-  problem      jsonb
+  tendered        numeric,   -- cash handed over
+  variants        bigint[],
+  quantities      bigint[],
+  prices          bigint[],
+  skus            text[],
+  names           text[],
+  variant_names   text[],
+  discounts       bigint[],
+  taxes           bigint[],
+  totals          bigint[]
 );
 
 -- PPN as a fraction of the base price; not charged when the shop is no PKP.
 create type hrt.tax_rule as (charged boolean, included boolean, num bigint, den bigint, base_num bigint, base_den bigint);
+
+-- The shop's rules as one call sees them.
+create type hrt.settings as (
+  language text, time_zone text, cash_rounding bigint, transfer_hold interval, pickup_hold interval, location_id bigint,
+  inner_key bytea, outer_key bytea, rule hrt.tax_rule
+);
 
 create type hrt.sale_result as (
   key uuid, outcome text, order_id bigint, number text, total bigint, tax bigint, rounding bigint, change bigint,

@@ -36,7 +36,7 @@ $$;
 -- Takes the locks of the keys of a call, in one order. Two calls with one key stand in line here, and whoever comes
 -- second finds what the first has committed. Taken before every other lock.
 create or replace function hrt.lock_keys(p_keys uuid[]) returns void
-language plpgsql security definer set search_path = hrt, pg_temp as $$
+language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(k.hash)
   from (select distinct hashtextextended(key::text, 7) as hash from unnest(p_keys) key where key is not null order by 1) k;
@@ -45,7 +45,7 @@ end $$;
 -- A shift is held shared by its sales and alone by its closing: an advisory lock, because a row lock on the shift would be
 -- written by every sale.
 create or replace function hrt.lock_shift(p_shift_id bigint, p_alone boolean) returns void
-language plpgsql security definer set search_path = hrt, pg_temp as $$
+language plpgsql as $$
 begin
   if p_shift_id is null then
     return;
@@ -56,14 +56,28 @@ begin
   end if;
 end $$;
 
+-- The shifts of a call, shared, in one order.
+create or replace function hrt.lock_shifts(p_shifts bigint[]) returns void
+language plpgsql as $$
+begin
+  if array_length(p_shifts, 1) = 1 then
+    perform hrt.lock_shift(p_shifts[1], false);
+  else
+    perform hrt.lock_shift(s.id, false) from (select distinct id from unnest(p_shifts) id order by 1) s;
+  end if;
+end $$;
+
 -- The secret of an order's link: 32 characters, worked out from the order's key with two keys of the shop (the shape of
 -- HMAC-SHA256). Repeating a request gives the same link; the table holds only its hash.
+create or replace function hrt.secret_with(p_key uuid, p_inner bytea, p_outer bytea) returns text
+language sql immutable as $$
+  select translate(encode(substr(sha256(p_outer || sha256(p_inner || uuid_send(p_key))), 1, 24), 'base64'), '+/', '-_')
+$$;
+
 create or replace function hrt.secret_of_key(p_key uuid) returns text
 language plpgsql stable security definer set search_path = hrt, pg_temp as $$
 begin
-  return (
-    select translate(encode(substr(sha256(outer_key || sha256(inner_key || uuid_send(p_key))), 1, 24), 'base64'), '+/', '-_')
-    from hrt.shop_secret);
+  return (select hrt.secret_with(p_key, s.inner_key, s.outer_key) from shop_secret s);
 end $$;
 
 create or replace function hrt.hash_secret(p_secret text) returns bytea

@@ -69,6 +69,9 @@ language sql stable as $$
     on l.order_id = o.id
   where (l.subtotal, l.discount, l.tax, l.sane) is distinct from (o.subtotal::numeric, o.discount::numeric, o.tax::numeric, true)
   union all
+  select 'a line belongs to an order', 'order ' || l.order_id, 'line ' || l.line_no
+  from hrt.order_line l where not exists (select from hrt.sales_order o where o.id = l.order_id)
+  union all
   select 'an order has its place and link', 'order ' || o.number, ''
   from hrt.sales_order o
   where o.secret_hash is null and o.channel = 'web' or not exists (select from hrt.location l where l.id = o.location_id)

@@ -2,16 +2,26 @@
 -- from here. Gross is the truth; PPN is worked out once per order and settled on its lines by largest remainder.
 
 -- The tax of a day. Without a rate in force, or when the shop is no PKP, nothing is charged.
+create or replace function hrt.tax_rule_of(p_at timestamptz) returns hrt.tax_rule
+language plpgsql stable as $$
+declare
+  v hrt.tax_rule;
+begin
+  select s.charges_tax and r.rate_num is not null, s.prices_include_tax,
+      coalesce(r.rate_num::bigint * r.base_num, 0), coalesce(r.rate_den::bigint * r.base_den, 1),
+      coalesce(r.base_num, 1), coalesce(r.base_den, 1)
+    into v
+  from hrt.shop_profile s
+  left join lateral (
+    select * from hrt.tax_rate t where t.valid_from <= (p_at at time zone s.time_zone)::date order by t.valid_from desc limit 1) r on true;
+  return v;
+end $$;
+
+-- The same for the programs.
 create or replace function hrt.tax_rule_at(p_at timestamptz default now()) returns hrt.tax_rule
 language plpgsql stable security definer set search_path = hrt, pg_temp as $$
 begin
-  return (
-    select row(s.charges_tax and r.rate_num is not null, s.prices_include_tax,
-      coalesce(r.rate_num::bigint * r.base_num, 0), coalesce(r.rate_den::bigint * r.base_den, 1),
-      coalesce(r.base_num, 1)::bigint, coalesce(r.base_den, 1)::bigint)::hrt.tax_rule
-    from hrt.shop_profile s
-    left join lateral (
-      select * from hrt.tax_rate where valid_from <= (p_at at time zone s.time_zone)::date order by valid_from desc limit 1) r on true);
+  return hrt.tax_rule_of(p_at);
 end $$;
 
 -- PPN of a sum, half up: in a price with tax 11g/111, on a price without 11p/100.
@@ -44,11 +54,80 @@ $$;
 create or replace function hrt.largest_amount() returns numeric
 language sql immutable parallel safe as $$ select 9007199254740991::numeric $$;
 
--- Prices lines of any number of orders.
--- p_order: the order of each line, a small number from 1; p_quantity, p_unit_price: of each line, not negative;
--- p_discount: of each *order* (index = its number), missing = 0, clamped to the order's subtotal.
--- Returns per line, in the order given: its place i, share of the discount, PPN, and total = quantity x price - discount.
--- overflow: the order comes to more than hrt.largest_amount(); its other values are null then.
+-- Shares a whole number out in proportion to parts, by largest remainder (the first of equal ones).
+-- The shares add up to p_whole; none is more than one off its exact value.
+create or replace function hrt.share_out(p_whole numeric, p_parts numeric[]) returns numeric[]
+language plpgsql immutable as $$
+declare
+  v_sum numeric := 0;
+  v_left numeric := p_whole;
+  v_shares numeric[] := array_fill(0::numeric, array[coalesce(array_length(p_parts, 1), 0)]);
+  v_rests numeric[] := v_shares;
+  v_part numeric;
+  v_best integer;
+begin
+  if p_whole = 0 then
+    return v_shares;
+  end if;
+  foreach v_part in array p_parts loop
+    v_sum := v_sum + v_part;
+  end loop;
+  for i in 1 .. array_length(p_parts, 1) loop
+    v_shares[i] := div(p_whole * p_parts[i], v_sum);
+    v_rests[i] := p_whole * p_parts[i] - v_shares[i] * v_sum;
+    v_left := v_left - v_shares[i];
+  end loop;
+  while v_left > 0 loop
+    v_best := 1;
+    for i in 2 .. array_length(p_parts, 1) loop
+      if v_rests[i] > v_rests[v_best] then
+        v_best := i;
+      end if;
+    end loop;
+    v_shares[v_best] := v_shares[v_best] + 1;
+    v_rests[v_best] := -1;
+    v_left := v_left - 1;
+  end loop;
+  return v_shares;
+end $$;
+
+-- Prices one order. p_quantities, p_prices: of its lines, not negative; p_discount: of the whole, clamped to the subtotal.
+-- Gives each line's share of the discount, its PPN and its total (quantity x price - discount), and the sums.
+-- overflow: it comes to more than hrt.largest_amount(); everything else is null then.
+create or replace function hrt.price_order(in p_quantities bigint[], in p_prices bigint[], in p_discount bigint,
+  in p_rule hrt.tax_rule, out discounts bigint[], out taxes bigint[], out totals bigint[], out subtotal bigint, out tax bigint,
+  out overflow boolean)
+language plpgsql immutable as $$
+declare
+  v_amounts numeric[] := '{}';
+  v_discounts numeric[];
+  v_sum numeric := 0;
+  v_discount numeric;
+  v_tax numeric;
+begin
+  for i in 1 .. coalesce(array_length(p_quantities, 1), 0) loop
+    v_amounts[i] := p_quantities[i]::numeric * p_prices[i];
+    v_sum := v_sum + v_amounts[i];
+  end loop;
+  v_discount := greatest(least(coalesce(p_discount, 0), v_sum), 0);
+  v_tax := hrt.tax_of(v_sum - v_discount, p_rule);
+  overflow := v_sum + v_tax > hrt.largest_amount();
+  if overflow then
+    return;
+  end if;
+  v_discounts := hrt.share_out(v_discount, v_amounts);
+  for i in 1 .. coalesce(array_length(v_amounts, 1), 0) loop
+    v_amounts[i] := v_amounts[i] - v_discounts[i];
+  end loop;
+  discounts := v_discounts::bigint[];
+  taxes := hrt.share_out(v_tax, v_amounts)::bigint[];
+  totals := v_amounts::bigint[];
+  subtotal := v_sum;
+  tax := v_tax;
+end $$;
+
+-- Prices lines of any number of orders: p_order is the order of each line (a small number from 1), p_discount of each *order*
+-- (index = its number). Returns the lines in the order given.
 create or replace function hrt.price_lines(
   p_order integer[], p_quantity bigint[], p_unit_price bigint[], p_discount bigint[], p_rule hrt.tax_rule)
 returns table (i integer, order_no integer, discount bigint, tax bigint, total bigint, overflow boolean)
@@ -56,33 +135,11 @@ language plpgsql immutable parallel safe as $$
 #variable_conflict use_column
 begin
   return query
-    with line as (
-      select u.i::integer, u.order_no, u.quantity::numeric * u.unit_price as amount,
-        sum(u.quantity::numeric * u.unit_price) over (partition by u.order_no) as subtotal
-      from unnest(p_order, p_quantity, p_unit_price) with ordinality as u (order_no, quantity, unit_price, i)
-    ), whole as (
-      select *, greatest(least(coalesce(p_discount[order_no], 0), subtotal), 0) as whole, greatest(subtotal, 1) as divisor
-      from line
-    ), share as (
-      select *, div(whole * amount, divisor) as share,
-        row_number() over (partition by order_no order by mod(whole * amount, divisor) desc, i) as place,
-        whole - sum(div(whole * amount, divisor)) over (partition by order_no) as left_over
-      from whole
-    ), net as (
-      select i, order_no, subtotal, subtotal - whole as base, amount - share - (place <= left_over)::integer as net,
-        share + (place <= left_over)::integer as discount, hrt.tax_of(subtotal - whole, p_rule) as tax
-      from share
-    ), settled as (
-      select *, div(tax * net, greatest(base, 1)) as part,
-        row_number() over (partition by order_no order by mod(tax * net, greatest(base, 1)) desc, i) as place,
-        tax - sum(div(tax * net, greatest(base, 1))) over (partition by order_no) as left_over
-      from net
-    )
-    select i, order_no,
-      case when fits then discount::bigint end,
-      case when fits then (part + (place <= left_over)::integer)::bigint end,
-      case when fits then net::bigint end,
-      not fits
-    from settled, lateral (select subtotal + tax <= hrt.largest_amount() as fits) f
-    order by i;
+    select w.places[k.n], w.order_no, p.discounts[k.n], p.taxes[k.n], p.totals[k.n], p.overflow
+    from (select u.order_no, array_agg(u.i::integer order by u.i) as places, array_agg(u.quantity order by u.i) as quantities,
+        array_agg(u.unit_price order by u.i) as prices
+      from unnest(p_order, p_quantity, p_unit_price) with ordinality as u (order_no, quantity, unit_price, i) group by u.order_no) w
+    cross join lateral hrt.price_order(w.quantities, w.prices, p_discount[w.order_no], p_rule) p
+    cross join lateral generate_subscripts(w.places, 1) as k (n)
+    order by 1;
 end $$;

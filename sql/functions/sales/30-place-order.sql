@@ -32,75 +32,65 @@ begin
   where length(hrt.to_text(p_order -> f.field, true)) > f.size);
 end $$;
 
-create or replace function hrt.draft_orders(p_orders jsonb) returns setof hrt.draft_order
+-- What is asked for and what the catalogue says about it. Takes no lock.
+create or replace function hrt.draft_order(p_request jsonb, p_settings hrt.settings) returns hrt.draft_order
 language plpgsql stable as $$
+declare
+  o hrt.draft_order := hrt.start_draft('web', p_request, p_settings);
+  v_session hrt.session;
+  v_service hrt.shipping_service;
 begin
-  return query select (d.o).* from (select row(
-    e.no::integer, w.key, hrt.content_of('web', e.o), row_number() over (partition by w.key order by e.no) > 1, false,
-    jsonb_path_query_array(jsonb_build_array(
-      case when w.key is null then hrt.problem('bad_key') end,
-      case when hrt.to_text(e.o -> 'contact_name') = '' or hrt.to_text(e.o -> 'contact_phone') = ''
-        and hrt.to_text(e.o -> 'contact_email') = '' then hrt.problem('missing_contact') end,
-      case when s.id is null then hrt.problem('unknown_service') end,
-      case when not s.is_pickup and (hrt.to_text(e.o -> 'address', true) = '' or hrt.to_text(e.o -> 'city') = '')
-        then hrt.problem('missing_address') end,
-      case when w.method not in ('bank_transfer', 'pay_at_pickup') then hrt.problem('bad_payment_method') end,
-      case when w.method = 'pay_at_pickup' and not s.is_pickup then hrt.problem('pickup_needs_pickup_service') end),
-      '$[*] ? (@ != null)') || hrt.too_long(e.o),
-    null, null, null, null, null, null, null, null, w.customer_id,
-    case when e.o ->> 'language' in ('id', 'en') then e.o ->> 'language' else p.language end,
-    hrt.to_text(e.o -> 'note', true), w.method, s.id,
-    case when s.is_pickup then s.name else s.courier || ' ' || s.name end, null, false,
-    0, 0, 0, 0, 0, 0, 0, false, 0, e.o || jsonb_build_object('cart_id', w.cart_id))::hrt.draft_order as o
-  from hrt.shop_profile p
-  cross join jsonb_array_elements(p_orders) with ordinality as e (o, no)
-  left join lateral (select * from hrt.session_of(e.o ->> 'session')) n on true
-  cross join lateral (select hrt.to_uuid(e.o -> 'key') as key, coalesce(e.o ->> 'payment_method', '') as method,
-    case when e.o ? 'session' or session_user = 'hrt_web' then n.customer_id
-      else (select c.id from hrt.customer c where c.id = hrt.to_int8(e.o -> 'customer_id')) end as customer_id,
-    case when e.o ? 'session' or session_user = 'hrt_web' then n.cart_id else hrt.to_int8(e.o -> 'cart_id') end as cart_id
-    offset 0) w
-  left join hrt.shipping_service s on s.id = hrt.to_int8(e.o -> 'shipping_service_id') and s.active
-  order by e.no offset 0) d;
+  if p_request ? 'session' or session_user = 'hrt_web' then
+    v_session := hrt.session_of(p_request ->> 'session');
+    o.customer_id := v_session.customer_id;
+    o.cart_id := v_session.cart_id;
+  else
+    o.customer_id := (select c.id from hrt.customer c where c.id = hrt.to_int8(p_request -> 'customer_id'));
+    o.cart_id := hrt.to_int8(p_request -> 'cart_id');
+  end if;
+  select * into v_service from hrt.shipping_service s where s.id = hrt.to_int8(p_request -> 'shipping_service_id') and s.active;
+  o.service_id := v_service.id;
+  o.service_name := case when v_service.is_pickup then v_service.name else v_service.courier || ' ' || v_service.name end;
+  o.payment_method := coalesce(p_request ->> 'payment_method', '');
+
+  o.contact_name := hrt.to_text(p_request -> 'contact_name');
+  o.contact_phone := hrt.to_text(p_request -> 'contact_phone');
+  o.contact_email := lower(hrt.to_text(p_request -> 'contact_email'));
+  o.address := hrt.to_text(p_request -> 'address', true);
+  o.city := hrt.to_text(p_request -> 'city');
+  o.postal_code := hrt.to_text(p_request -> 'postal_code');
+  if o.contact_name = '' or o.contact_phone = '' and o.contact_email = '' then
+    o.problems := o.problems || hrt.problem('missing_contact');
+  end if;
+  if v_service.id is null then
+    o.problems := o.problems || hrt.problem('unknown_service');
+  elsif not v_service.is_pickup and (o.address = '' or o.city = '') then
+    o.problems := o.problems || hrt.problem('missing_address');
+  end if;
+  if o.payment_method not in ('bank_transfer', 'pay_at_pickup') then
+    o.problems := o.problems || hrt.problem('bad_payment_method');
+  elsif o.payment_method = 'pay_at_pickup' and not v_service.is_pickup then
+    o.problems := o.problems || hrt.problem('pickup_needs_pickup_service');
+  end if;
+  o.problems := o.problems || hrt.too_long(p_request);
+  return hrt.draft_lines(o, 'web', false);
 end $$;
 
--- Known keys, and the price of shipping of those that are new.
-create or replace function hrt.check_orders(p_orders hrt.draft_order[], p_lines hrt.draft_line[]) returns hrt.draft_order[]
+-- The price of shipping; the whole price; and the customer pays what the customer saw, or is told.
+create or replace function hrt.price_web_order(inout o hrt.draft_order, in p_rule hrt.tax_rule)
 language plpgsql as $$
-declare
-  r record;
 begin
-  for r in select o.no from unnest(p_orders) o where (select s.id from hrt.sales_order s where s.key = o.key) is not null loop
-    p_orders[r.no].known := true;
-  end loop;
-  for r in select o.no, o.service_id from unnest(p_orders) o where o.problems = '[]' and not o.known loop
-    p_orders[r.no].shipping := (select s.price from hrt.shipping_prices(
-      array(select l.variant_id from unnest(p_lines) l where l.order_no = r.no order by l.line_no),
-      array(select l.quantity from unnest(p_lines) l where l.order_no = r.no order by l.line_no), r.service_id) s);
-    if p_orders[r.no].shipping is null then
-      p_orders[r.no].problems := jsonb_build_array(hrt.problem('overflow'));
-    end if;
-  end loop;
-  return p_orders;
-end $$;
-
--- The customer pays what the customer saw, or is told.
-create or replace function hrt.check_totals(p_orders hrt.draft_order[]) returns hrt.draft_order[]
-language plpgsql as $$
-declare
-  r record;
-begin
-  for r in
-    select o.no, o.total, hrt.to_int8(o.request -> 'expected_total') as expected
-    from unnest(p_orders) o
-    where o.problems = '[]' and not o.known and coalesce(o.request -> 'expected_total', 'null') <> 'null'
-  loop
-    if r.expected is distinct from r.total then
-      p_orders[r.no].problems := jsonb_build_array(
-        hrt.problem('total_changed', jsonb_build_object('expected', r.expected, 'actual', r.total)));
-    end if;
-  end loop;
-  return p_orders;
+  o.shipping := (select s.price from hrt.shipping_prices(o.variants, o.quantities, o.service_id) s);
+  if o.shipping is null then
+    o.problems := o.problems || hrt.problem('overflow');
+    return;
+  end if;
+  o := hrt.price_draft(o, p_rule, 0);
+  if o.problems = '[]' and coalesce(o.request -> 'expected_total', 'null') <> 'null'
+      and hrt.to_int8(o.request -> 'expected_total') is distinct from o.total then
+    o.problems := o.problems || hrt.problem('total_changed',
+      jsonb_build_object('expected', hrt.to_int8(o.request -> 'expected_total'), 'actual', o.total));
+  end if;
 end $$;
 
 -- Shares lines out over locked stock rows. A line is taken from one location where one has enough, else from several.
@@ -137,89 +127,110 @@ begin
   end loop;
 end $$;
 
--- Locks the stock of all good orders at all locations that sell on the web, then decides one order after the other on what
--- the earlier ones left. Writes the holds of accepted orders.
-create or replace function hrt.take_for_orders(p_orders hrt.draft_order[], p_lines hrt.draft_line[])
-returns hrt.draft_order[]
+-- Everything a web order writes beside the order itself: holds, cart, mail, journal.
+create or replace function hrt.write_web_order(o hrt.draft_order, p_variants bigint[], p_locations bigint[], p_slots integer[],
+  p_parts bigint[]) returns void
 language plpgsql as $$
-declare
-  v_variants bigint[];
-  v_locations bigint[];
-  v_left bigint[];
-  v_asked bigint[] := array(select distinct d.variant_id from unnest(p_lines) d
-    where p_orders[d.order_no].problems = '[]' and not p_orders[d.order_no].known);
-  o record;
-  a record;
 begin
-  select array_agg(k.variant_id), array_agg(k.location_id), array_agg(k.available) into v_variants, v_locations, v_left
-  from hrt.lock_web_stock(v_asked) k;
+  insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at)
+    select o.order_id, p_variants[h.slot], p_locations[h.slot], sum(h.part), o.expires_at
+    from unnest(p_slots, p_parts) as h (slot, part) group by h.slot;
+  if o.cart_id is not null then
+    delete from hrt.cart_line where cart_id = o.cart_id;
+  end if;
+  if o.contact_email <> '' then
+    insert into hrt.outbox (topic, payload) values ('mail.order-placed',
+      jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language, 'to', o.contact_email));
+  end if;
+  insert into hrt.journal (kind, actor, actor_id, subject, payload)
+    values ('order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
+      jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total, 'tax', o.tax, 'shipping', o.shipping,
+        'lines', hrt.journal_lines(o)));
+end $$;
 
-  for o in select d.no, d.payment_method from unnest(p_orders) d where d.problems = '[]' and not d.known order by d.no loop
-    select * into a from hrt.allocate(
-      array(select d.variant_id from unnest(p_lines) d where d.order_no = o.no order by d.line_no),
-      array(select d.quantity from unnest(p_lines) d where d.order_no = o.no order by d.line_no),
-      v_variants, v_locations, v_left);
-    if a.short <> '[]' then
-      p_orders[o.no].problems := a.short;
-      continue;
-    end if;
-    v_left := a.p_left;
-    p_orders[o.no].accepted := true;
-    p_orders[o.no].order_id := nextval('hrt.sales_order_id_seq');
-    p_orders[o.no].placed_at := clock_timestamp();
-    p_orders[o.no].number := hrt.next_order_number(clock_timestamp());
-    p_orders[o.no].location_id := v_locations[a.slots[1]];
-    p_orders[o.no].expires_at := clock_timestamp() + (select make_interval(hours =>
-      case o.payment_method when 'pay_at_pickup' then p.pickup_hold_hours else p.transfer_hold_hours end) from hrt.shop_profile p);
-    insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at)
-      select p_orders[o.no].order_id, v_variants[h.slot], v_locations[h.slot], sum(h.part), p_orders[o.no].expires_at
-      from unnest(a.slots, a.parts) as h (slot, part) group by h.slot;
-  end loop;
-  return p_orders;
+-- The answer to a key that is in the database: the order as it was, or a conflict.
+create or replace function hrt.known_order(o hrt.draft_order) returns hrt.order_result
+language plpgsql stable as $$
+declare
+  r hrt.order_result;
+begin
+  perform from hrt.sales_order s where s.key = o.key;
+  if not found then
+    return r;
+  end if;
+  select o.key, 'already_placed', s.id, s.number, hrt.secret_of_key(s.key), s.total, s.expires_at, '[]' into r
+    from hrt.sales_order s where s.key = o.key and s.content = o.content;
+  if r.order_id is null then
+    r.key := o.key;
+    r.outcome := 'refused';
+    r.problems := jsonb_build_array(hrt.problem('key_conflict'));
+  end if;
+  return r;
 end $$;
 
 create or replace function hrt.place_order(p_orders jsonb) returns setof hrt.order_result
 language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
-  v_orders hrt.draft_order[];
-  v_lines hrt.draft_line[];
-  v_rule hrt.tax_rule := hrt.tax_rule_at();
+  v_settings hrt.settings;
+  v_orders hrt.draft_order[] := '{}';
+  v_answers hrt.order_result[] := '{}';
+  v_variants bigint[] := '{}';
+  v_left bigint[];
+  v_keys uuid[] := '{}';
+  v_stock record;
+  v_taken record;
+  o hrt.draft_order;
+  n integer;
 begin
   perform hrt.require_orders(p_orders);
-  v_orders := array(select d from hrt.draft_orders(p_orders) d);
-  perform hrt.lock_keys(array(select o.key from unnest(v_orders) o));
-  v_lines := array(select l from hrt.draft_lines(p_orders, 'web', false) l);
-  v_orders := hrt.collect_line_problems(v_orders, v_lines);
-  v_orders := hrt.check_orders(v_orders, v_lines);
-  select * into v_orders, v_lines from hrt.price_draft(v_orders, v_lines, v_rule, 0);
-  v_orders := hrt.check_totals(v_orders);
-  v_orders := hrt.take_for_orders(v_orders, v_lines);
-  perform hrt.write_orders(v_orders, v_lines, 'web', v_rule);
+  n := jsonb_array_length(p_orders);
+  v_settings := hrt.read_settings();
+  for i in 1 .. n loop
+    v_orders[i] := hrt.draft_order(p_orders -> (i - 1), v_settings);
+    v_keys[i] := v_orders[i].key;
+  end loop;
+  perform hrt.lock_keys(v_keys);
 
-  delete from hrt.cart_line where cart_id in (
-    select hrt.to_int8(o.request -> 'cart_id') from unnest(v_orders) o where o.accepted);
-  insert into hrt.outbox (topic, payload)
-    select 'mail.order-placed', jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language,
-      'to', lower(hrt.to_text(o.request -> 'contact_email')))
-    from unnest(v_orders) o where o.accepted and hrt.to_text(o.request -> 'contact_email') <> '';
-  insert into hrt.journal (kind, actor, actor_id, subject, payload)
-    select 'order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
-      jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total, 'tax', o.tax, 'shipping', o.shipping, 'lines', (
-        select jsonb_agg(jsonb_build_array(l.variant_id, l.quantity, l.unit_price) order by l.line_no)
-        from unnest(v_lines) l where l.order_no = o.no))
-    from unnest(v_orders) o where o.accepted order by o.no;
+  -- What can be known without stock.
+  for i in 1 .. n loop
+    v_answers[i] := hrt.known_order(v_orders[i]);
+    continue when v_answers[i].outcome is not null or v_orders[i].problems <> '[]';
+    v_orders[i] := hrt.price_web_order(v_orders[i], v_settings.rule);
+    if v_orders[i].problems = '[]' then
+      v_variants := v_variants || v_orders[i].variants;
+    end if;
+  end loop;
 
-  return query
-    select o.key, case when o.accepted then 'placed' when s.id is not null then 'already_placed' else 'refused' end,
-      s.id, s.number, case when s.id is not null then hrt.secret_of_key(s.key) end, s.total, s.expires_at,
-      case
-        when s.id is not null then '[]'
-        when o.known and (select k.id from hrt.sales_order k where k.key = o.key) is not null
-          then jsonb_build_array(hrt.problem('key_conflict'))
-        when o.known then jsonb_build_array(hrt.problem('repeated_key'))
-        else o.problems end
-    from unnest(v_orders) o
-    left join hrt.sales_order s on s.key = o.key and (o.accepted or o.known) and s.content = o.content
-    order by o.no;
+  -- From here on others wait.
+  if v_variants <> '{}' then
+    v_stock := hrt.lock_web_stock(v_variants);
+    v_left := v_stock.lefts;
+  end if;
+  for i in 1 .. n loop
+    continue when v_answers[i].outcome is not null;
+    o := v_orders[i];
+    if o.problems = '[]' and array_position(v_keys, o.key) < i then -- the same key stands earlier in this call
+      v_answers[i] := hrt.known_order(o);
+      continue when v_answers[i].outcome is not null;
+      o.problems := jsonb_build_array(hrt.problem('repeated_key'));
+    end if;
+    if o.problems = '[]' then
+      v_taken := hrt.allocate(o.variants, o.quantities, v_stock.variants, v_stock.locations, v_left);
+      o.problems := v_taken.short;
+    end if;
+    if o.problems = '[]' then
+      v_left := v_taken.p_left;
+      o := hrt.number_draft(o, v_settings);
+      o.location_id := v_stock.locations[v_taken.slots[1]];
+      o.expires_at := o.placed_at + case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold else v_settings.transfer_hold end;
+      perform hrt.write_order(o, 'web', v_settings);
+      perform hrt.write_web_order(o, v_stock.variants, v_stock.locations, v_taken.slots, v_taken.parts);
+      v_answers[i] := row(o.key, 'placed', o.order_id, o.number,
+        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.total, o.expires_at, '[]')::hrt.order_result;
+    else
+      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, o.problems)::hrt.order_result;
+    end if;
+  end loop;
+  return query select * from unnest(v_answers);
 end $$;

@@ -50,8 +50,7 @@ declare
   v_parts bigint[];
   v_short jsonb;
 begin
-  select array_agg(k.variant_id), array_agg(k.location_id), array_agg(k.on_hand), array_agg(k.available)
-    into v_variants, v_locations, v_hand, v_left
+  select k.variants, k.locations, k.on_hands, k.lefts into v_variants, v_locations, v_hand, v_left
   from hrt.lock_stock(
     array(select l.variant_id from hrt.order_line l, hrt.location w where l.order_id = p_order_id order by l.line_no, w.id),
     array(select w.id from hrt.order_line l, hrt.location w where l.order_id = p_order_id order by l.line_no, w.id)) k;
@@ -82,29 +81,28 @@ begin
   insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id)
     select v_variants[t.slot], v_locations[t.slot], -sum(t.part), 'sale', p_order_id, p_staff_id
     from unnest(v_slots, v_parts) as t (slot, part) group by t.slot order by t.slot;
-  update hrt.stock_level s set on_hand = s.on_hand - t.part
-    from (select u.slot, sum(u.part) as part from unnest(v_slots, v_parts) as u (slot, part) group by u.slot) t
-    where s.variant_id = v_variants[t.slot] and s.location_id = v_locations[t.slot];
+  perform hrt.change_level(v_variants[t.slot], v_locations[t.slot], -t.part)
+    from unnest(v_slots, v_parts) as t (slot, part);
   return '[]';
 end $$;
 
 -- Gives back all that an order holds or has taken. The caller holds the order's row; locks its stock rows.
 create or replace function hrt.give_back(p_order_id bigint, p_staff_id bigint) returns void
 language plpgsql as $$
+declare
+  r record;
 begin
-  perform hrt.lock_stock(array_agg(m.variant_id), array_agg(m.location_id))
-    from hrt.stock_movement m where m.order_id = p_order_id having count(*) > 0;
+  perform hrt.lock_stock(array(select m.variant_id from hrt.stock_movement m where m.order_id = p_order_id order by m.id),
+    array(select m.location_id from hrt.stock_movement m where m.order_id = p_order_id order by m.id));
   delete from hrt.stock_hold where order_id = p_order_id;
-  with given as (
+  for r in
+    select m.variant_id, m.location_id, -sum(m.quantity)::bigint as quantity from hrt.stock_movement m where m.order_id = p_order_id
+    group by m.variant_id, m.location_id having sum(m.quantity) <> 0 order by m.variant_id, m.location_id
+  loop
     insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id)
-      select m.variant_id, m.location_id, -sum(m.quantity), 'cancel', p_order_id, p_staff_id
-      from hrt.stock_movement m where m.order_id = p_order_id
-      group by m.variant_id, m.location_id having sum(m.quantity) <> 0
-      order by m.variant_id, m.location_id
-    returning variant_id, location_id, quantity
-  )
-  update hrt.stock_level s set on_hand = s.on_hand + g.quantity
-    from given g where s.variant_id = g.variant_id and s.location_id = g.location_id;
+      values (r.variant_id, r.location_id, r.quantity, 'cancel', p_order_id, p_staff_id);
+    perform hrt.change_level(r.variant_id, r.location_id, r.quantity);
+  end loop;
 end $$;
 
 create or replace function hrt.actor_of(p_actor text) returns hrt.actor_kind

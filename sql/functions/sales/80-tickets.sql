@@ -4,7 +4,7 @@
 create or replace function hrt.ticket_rows(p_ticket uuid, p_outcome text, p_problems jsonb) returns setof hrt.ticket_row
 language plpgsql stable as $$
 declare
-  v_rule hrt.tax_rule := hrt.tax_rule_at();
+  v_rule hrt.tax_rule := hrt.tax_rule_of(now());
   v_state text := (select t.state from hrt.till_ticket t where t.id = p_ticket);
   v_location bigint := (select min(id) from hrt.location);
   v_quantities bigint[];
@@ -15,8 +15,7 @@ declare
 begin
   select array_agg(l.quantity order by l.line_no), array_agg(l.unit_price order by l.line_no) into v_quantities, v_prices
     from hrt.till_ticket_line l where l.ticket_id = p_ticket;
-  select coalesce(sum(p.total), 0)::bigint as subtotal, coalesce(sum(p.tax), 0)::bigint as tax into v_sums
-    from hrt.price_lines(array_fill(1, array[coalesce(array_length(v_quantities, 1), 0)]), v_quantities, v_prices, '{}', v_rule) p;
+  v_sums := hrt.price_order(v_quantities, v_prices, 0, v_rule);
   v_total := v_sums.subtotal + case when v_rule.included then 0 else v_sums.tax end;
   v_rounding := hrt.cash_rounding_of(v_total, (select s.cash_rounding from hrt.shop_profile s));
   return query

@@ -69,7 +69,7 @@ create or replace function hrt.quote_cart(p_session_hash bytea, p_service_id big
 language plpgsql stable security definer set search_path = hrt, pg_temp as $$
 declare
   v_cart bigint := (select s.cart_id from session s where s.id_hash = p_session_hash and hrt.is_alive(s));
-  v_rule hrt.tax_rule := hrt.tax_rule_at();
+  v_rule hrt.tax_rule := hrt.tax_rule_of(now());
   v_variants bigint[];
   v_quantities bigint[];
   v_prices bigint[];
@@ -81,8 +81,7 @@ begin
     into v_variants, v_quantities, v_prices
   from cart_line l join variant v on v.id = l.variant_id join product p on p.id = v.product_id
   where l.cart_id = v_cart and v.active and p.active and hrt.web_available(l.variant_id) >= l.quantity;
-  select coalesce(sum(p.total), 0)::bigint as subtotal, coalesce(sum(p.tax), 0)::bigint as tax into v_sums
-    from hrt.price_lines(array_fill(1, array[coalesce(array_length(v_variants, 1), 0)]), v_quantities, v_prices, '{}', v_rule) p;
+  v_sums := hrt.price_order(v_quantities, v_prices, 0, v_rule);
   if p_service_id is not null and v_variants is not null then
     v_shipping := (select s.price from hrt.shipping_prices(v_variants, v_quantities, p_service_id) s);
   end if;

@@ -1,30 +1,64 @@
--- Locks stock rows and says what they hold. THE locking order: by (variant, location), rows that are missing made first.
--- p_variants, p_locations: pairs, repeated ones allowed.
--- Returns each pair once, in that order. available = on hand - live holds and may be negative after an oversold sale.
--- The holds are read after the locks were granted, and compared with the clock of that moment.
-create or replace function hrt.lock_stock(p_variants bigint[], p_locations bigint[])
-returns table (variant_id bigint, location_id bigint, on_hand bigint, available bigint)
-language plpgsql security definer set search_path = hrt, pg_temp as $$
-#variable_conflict use_column
+-- Locks stock rows and says what they hold. THE locking order: by (variant, location).
+-- p_variants, p_locations: pairs, repeated ones allowed. Gives each pair once, in that order; a row that does not exist holds
+-- nothing and comes last, unlocked: nothing can be taken from it, and hrt.change_level() makes it when something is put there.
+-- lefts = on hand - live holds, and may be negative after an oversold sale. The holds are read after the locks were granted,
+-- and compared with the clock of that moment.
+create or replace function hrt.lock_stock(in p_variants bigint[], in p_locations bigint[],
+  out variants bigint[], out locations bigint[], out on_hands bigint[], out lefts bigint[])
+language plpgsql as $$
+declare
+  r record;
 begin
-  insert into stock_level (variant_id, location_id)
-    select distinct w.v, w.l from unnest(p_variants, p_locations) as w (v, l)
-    where not exists (select from stock_level s where s.variant_id = w.v and s.location_id = w.l)
-    order by 1, 2
-  on conflict do nothing;
-
-  perform from stock_level s
-    join (select distinct * from unnest(p_variants, p_locations) as u (v, l)) w on s.variant_id = w.v and s.location_id = w.l
+  select array_agg(x.variant_id), array_agg(x.location_id), array_agg(x.on_hand) into variants, locations, on_hands
+  from (select s.variant_id, s.location_id, s.on_hand
+    from (select distinct v, l from unnest(p_variants, p_locations) as u (v, l)) w
+    join hrt.stock_level s on s.variant_id = w.v and s.location_id = w.l
     order by s.variant_id, s.location_id
-    for no key update of s;
+    for no key update of s) x;
+  if coalesce(array_length(variants, 1), 0) < array_length(p_variants, 1) then -- repeated ones, or rows that do not exist
+    select variants || array_agg(w.v), locations || array_agg(w.l), on_hands || array_agg(0::bigint)
+      into variants, locations, on_hands
+    from (select distinct v, l from unnest(p_variants, p_locations) as u (v, l) order by v, l) w
+    where not exists (select from unnest(variants, locations) f (v, l) where f.v = w.v and f.l = w.l);
+  end if;
+  lefts := on_hands;
+  for r in
+    select h.variant_id, h.location_id, sum(h.quantity) as quantity from hrt.stock_hold h
+    where h.variant_id = any (p_variants) and h.expires_at > clock_timestamp() group by 1, 2
+  loop
+    for i in 1 .. coalesce(array_length(variants, 1), 0) loop
+      if variants[i] = r.variant_id and locations[i] = r.location_id then
+        lefts[i] := lefts[i] - r.quantity;
+      end if;
+    end loop;
+  end loop;
+end $$;
 
-  return query
-    select s.variant_id, s.location_id, s.on_hand,
-      s.on_hand - coalesce((select sum(h.quantity) from stock_hold h
-        where h.variant_id = s.variant_id and h.location_id = s.location_id and h.expires_at > clock_timestamp()), 0)::bigint
-    from (select distinct * from unnest(p_variants, p_locations) as u (v, l)) w
-    join stock_level s on s.variant_id = w.v and s.location_id = w.l
-    order by 1, 2;
+-- As lock_stock(), for variants at all locations that sell on the web.
+create or replace function hrt.lock_web_stock(in p_variants bigint[],
+  out variants bigint[], out locations bigint[], out on_hands bigint[], out lefts bigint[])
+language plpgsql as $$
+declare
+  r record;
+begin
+  r := hrt.lock_stock(
+    array(select v from unnest(p_variants) v, hrt.location l where l.sells_web order by v, l.id),
+    array(select l.id from unnest(p_variants) v, hrt.location l where l.sells_web order by v, l.id));
+  variants := r.variants;
+  locations := r.locations;
+  on_hands := r.on_hands;
+  lefts := r.lefts;
+end $$;
+
+-- Adds to a level (negative takes away); the caller has locked it and writes the ledger.
+create or replace function hrt.change_level(p_variant_id bigint, p_location_id bigint, p_quantity bigint) returns void
+language plpgsql as $$
+begin
+  update hrt.stock_level set on_hand = on_hand + p_quantity where variant_id = p_variant_id and location_id = p_location_id;
+  if not found then
+    insert into hrt.stock_level as s (variant_id, location_id, on_hand) values (p_variant_id, p_location_id, p_quantity)
+      on conflict (variant_id, location_id) do update set on_hand = s.on_hand + excluded.on_hand;
+  end if;
 end $$;
 
 -- What a customer may still buy of a variant at a location, without a lock: for showing.
@@ -43,14 +77,3 @@ language sql stable security definer set search_path = hrt, pg_temp as $$
     - coalesce((select sum(h.quantity) from hrt.stock_hold h join hrt.location l on l.id = h.location_id and l.sells_web
         where h.variant_id = p_variant_id and h.expires_at > now()), 0), 0)::bigint
 $$;
-
--- As lock_stock(), for variants at all locations that sell on the web.
-create or replace function hrt.lock_web_stock(p_variants bigint[])
-returns table (variant_id bigint, location_id bigint, on_hand bigint, available bigint)
-language plpgsql security definer set search_path = hrt, pg_temp as $$
-begin
-  return query
-    select * from hrt.lock_stock(
-      array(select v from unnest(p_variants) v, hrt.location l where l.sells_web order by v, l.id),
-      array(select l.id from unnest(p_variants) v, hrt.location l where l.sells_web order by v, l.id));
-end $$;

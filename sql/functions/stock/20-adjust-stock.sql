@@ -32,11 +32,11 @@ begin
   if v_problem is null then
     select * into v_stock from hrt.lock_stock(array[p_variant_id], array[p_location_id]);
     if v_move.id is not null then
-      return next row('already_adjusted', '[]', v_move.id, v_stock.on_hand, v_stock.available)::stock_result;
+      return next row('already_adjusted', '[]', v_move.id, v_stock.on_hands[1], v_stock.lefts[1])::stock_result;
       return;
     end if;
-    if p_quantity < 0 and v_stock.on_hand + p_quantity < 0 then
-      v_problem := hrt.problem('below_zero', jsonb_build_object('on_hand', v_stock.on_hand, 'requested', -p_quantity));
+    if p_quantity < 0 and v_stock.on_hands[1] + p_quantity < 0 then
+      v_problem := hrt.problem('below_zero', jsonb_build_object('on_hand', v_stock.on_hands[1], 'requested', -p_quantity));
     end if;
   end if;
   if v_problem is not null then
@@ -47,8 +47,8 @@ begin
   insert into stock_movement (variant_id, location_id, quantity, reason, staff_id, note, key)
     values (p_variant_id, p_location_id, p_quantity, p_reason::movement_reason, p_staff_id, left(coalesce(p_note, ''), 1000), p_key)
     returning * into v_move;
-  update stock_level set on_hand = on_hand + p_quantity where variant_id = p_variant_id and location_id = p_location_id;
+  perform hrt.change_level(p_variant_id, p_location_id, p_quantity);
   perform hrt.write_journal('stock', 'staff', p_staff_id, v_sku, jsonb_build_object('variant', p_variant_id,
     'location', p_location_id, 'quantity', p_quantity, 'reason', p_reason, 'note', p_note));
-  return next row('adjusted', '[]', v_move.id, v_stock.on_hand + p_quantity, v_stock.available + p_quantity)::stock_result;
+  return next row('adjusted', '[]', v_move.id, v_stock.on_hands[1] + p_quantity, v_stock.lefts[1] + p_quantity)::stock_result;
 end $$;

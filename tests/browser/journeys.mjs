@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What customers do, with and without scripts, with and without a mouse, well- and ill-meaning.
+import { base, equal, ok, runAll, sql, test } from './harness.mjs';
+
+const guitar = () => sql("select p.id || '|' || v.id || '|' || p.slug from hrt.product p join hrt.variant v on v.product_id = p.id "
+  + "where p.name = 'Yamaha F310' order by v.position limit 1").split('|');
+const settle = (page) => page.waitForLoadState('networkidle');
+
+async function fillContact(page, contact = {}) {
+  await page.fill('[name=name]', contact.name ?? 'Siti Rahma');
+  await page.fill('[name=phone]', contact.phone ?? '0812 3456 7890');
+  await page.fill('[name=email]', contact.email ?? 'siti@example.com');
+}
+
+async function fillAddress(page) {
+  await page.fill('[name=address]', 'Jl. Dago 12, RT 03/RW 05');
+  await page.fill('[name=city]', 'Bandung');
+  await page.fill('[name=postal]', '40135');
+}
+
+/** What the checkout would send. */
+async function readForm(page) {
+  const fields = {};
+  for (const field of await page.locator('form.checkout :is(input, textarea)').all()) {
+    const chosen = await field.getAttribute('type') !== 'radio' || await field.isChecked();
+    if (chosen) fields[await field.getAttribute('name')] = await field.inputValue();
+  }
+  return fields;
+}
+
+const readSession = async (page) => (await page.context().cookies()).find(({ name, httpOnly }) => httpOnly && name !== 'lang')?.value;
+
+async function putGuitarInCart(page) {
+  const [id, , slug] = guitar();
+  await page.goto(`${base}/product/${id}-${slug}`);
+  await Promise.all([page.waitForEvent('framenavigated').catch(() => {}), page.click('.facts form .button')]);
+}
+
+test('browse, filter, product, cart, checkout, order', async (open) => {
+  const { page } = await open();
+  await page.goto(base);
+  await page.click('.shelves a >> nth=1');
+  const all = await page.locator('.card').count();
+  ok(all > 3, 'a shelf with several products');
+  await page.selectOption('[name=brand]', 'yamaha');
+  await page.check('[name=stock]');
+  await page.click('.filters .button');
+  await settle(page);
+  for (const brand of await page.locator('.card .maker').allTextContents()) equal(brand, 'Yamaha', 'maker on a filtered shelf');
+  ok(await page.locator('.chips a').count() === 2, 'both filters can be taken away');
+  await page.click('.card h3 a');
+  await page.waitForSelector('.facts h1');
+  await page.click('.facts form .button');
+  await page.waitForSelector('.toast');
+  equal(await page.locator('[data-cart] .badge').textContent(), '1', 'badge');
+  await page.click('.toast a');
+  ok(await page.locator('.cart-lines > li').count() === 1, 'one line');
+  ok(await page.locator('.couriers tr').count() > 1, 'the cart names the price of each courier');
+  const pickup = await page.locator('.totals .sum td').textContent();
+  await page.click('.summary .button');
+  ok(await page.locator('.checkout input:visible:not([type=radio])').count() <= 6, 'few fields');
+  await page.check('[data-pickup]');
+  await page.check('[value=pay_at_pickup]');
+  ok(!(await page.isVisible('[name=address]')), 'who picks up needs no address');
+  equal(await page.locator('td[data-total]').textContent(), pickup, 'total as in the cart');
+  await fillContact(page);
+  await page.click('.summary .button');
+  await page.waitForURL('**/order/**');
+  equal(await page.locator('.totals .sum td').textContent(), pickup, 'total of the order');
+  ok((await page.textContent('main')).includes('Siti Rahma'), 'name on the order');
+  await page.goto(`${base}/cart`);
+  ok(await page.locator('.empty').count() === 1, 'the cart is empty');
+});
+
+test('the same without scripts, by courier; sent twice it is one order', async (open) => {
+  const { page, context } = await open({ javaScriptEnabled: false });
+  await putGuitarInCart(page);
+  await page.goto(`${base}/cart`);
+  await page.fill('.cart-lines input[type=number]', '2');
+  await page.click('.cart-lines .text-button');
+  equal(await page.inputValue('.cart-lines input[type=number]'), '2', 'quantity');
+  await page.click('.summary .button');
+  await page.check('[data-courier] >> nth=0');
+  const total = (await page.locator('label:has([data-courier]:checked) small').textContent()).match(/Rp.[\d.]+/)[0];
+  await fillContact(page, { phone: '12' });
+  await page.fill('[name=city]', 'Bandung');
+  await page.click('.summary .button');
+  equal(await page.locator('[aria-invalid=true]').count(), 3, 'phone, address and postcode are marked');
+  equal(await page.inputValue('[name=name]'), 'Siti Rahma', 'what was typed stays');
+  equal(await page.inputValue('[name=city]'), 'Bandung', 'what was typed stays');
+  await fillContact(page);
+  await fillAddress(page);
+  const form = await readForm(page);
+  const before = Number(sql('select count(*) from hrt.sales_order'));
+  const send = () => context.request.post(`${base}/checkout`, { form, headers: { Origin: base }, maxRedirects: 0 });
+  const answers = await Promise.all([send(), send(), send()]);
+  await page.click('.summary .button');
+  await page.waitForURL('**/order/**');
+  for (const answer of answers) equal(base + answer.headers().location, page.url(), 'every time the same order');
+  equal(Number(sql('select count(*) from hrt.sales_order')), before + 1, 'orders');
+  equal(await page.locator('.totals .sum td').textContent(), total, 'total as promised beside the courier');
+  ok(await page.locator('.transfer').isVisible(), 'where to transfer to');
+});
+
+test('by keyboard alone: skip link, suggestions, cart', async (open) => {
+  const { page } = await open();
+  await page.goto(base);
+  await page.keyboard.press('Tab');
+  equal(await page.evaluate(() => document.activeElement.className), 'skip', 'first stop');
+  await page.focus('[data-search] input');
+  await page.keyboard.type('yamha f310', { delay: 15 });
+  await page.waitForSelector('[role=option]');
+  await page.keyboard.press('ArrowDown');
+  equal(await page.getAttribute('[role=combobox]', 'aria-activedescendant'), 'suggestion-0', 'active suggestion');
+  ok((await page.textContent('#suggestion-0')).includes('F310'), 'one typo is forgiven');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/product/**');
+  ok((await page.textContent('h1')).includes('F310'), 'the product');
+  await page.focus('.facts form .button');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.toast');
+  await page.goto(`${base}/search?q=gitar`);
+  ok(await page.locator('.card').count() > 0, 'Enter gives a page');
+  let stops = 0;
+  for (; stops < 200; stops++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement === document.body)) break;
+    ok(await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return style.outlineStyle !== 'none' || document.activeElement.closest('.card') !== null || document.activeElement.type === 'radio';
+    }), 'focus can be seen');
+  }
+  ok(stops < 200, 'Tab comes out at the end');
+});
+
+test('register, sign out, sign in, my orders; one answer for wrong and unknown', async (open) => {
+  const { page } = await open();
+  const email = `budi${Date.now()}@example.com`;
+  await page.goto(`${base}/register`);
+  await page.fill('[name=name]', "Budi <O'Brien> & \"Co\"");
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', 'short');
+  await page.click('form[action="/register"] .button');
+  ok(await page.locator('#e-password').isVisible(), 'short password');
+  equal(await page.inputValue('[name=name]'), "Budi <O'Brien> & \"Co\"", 'name as typed');
+  await page.fill('[name=password]', 'senar baja nomor sebelas');
+  await page.click('form[action="/register"] .button');
+  await page.waitForURL('**/orders');
+  const before = await readSession(page);
+  ok(before, 'a session');
+  await page.click('form[action="/logout"] .button');
+  await page.waitForURL(`${base}/`);
+  await page.goto(`${base}/orders`);
+  ok(page.url().includes('/login?next='), 'orders are for who is signed in');
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', 'wrong wrong wrong');
+  await page.click('form[action="/login"] .button');
+  const wrong = await page.textContent('#e-form');
+  await page.fill('[name=email]', `nobody${Date.now()}@example.com`);
+  await page.fill('[name=password]', 'wrong wrong wrong');
+  await page.click('form[action="/login"] .button');
+  equal(await page.textContent('#e-form'), wrong, 'answer for an unknown account');
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', 'senar baja nomor sebelas');
+  await page.click('form[action="/login"] .button');
+  await page.waitForURL('**/orders');
+  const after = await readSession(page);
+  ok(before !== after, 'a new session id at sign-in');
+  await putGuitarInCart(page);
+  await page.waitForSelector('.toast');
+  await page.goto(`${base}/checkout`);
+  equal(await page.inputValue('[name=name]'), "Budi <O'Brien> & \"Co\"", 'the account fills the form');
+  await page.check('[data-pickup]');
+  await page.fill('[name=phone]', '081234567890');
+  await page.click('.summary .button');
+  await page.waitForURL('**/order/**');
+  ok((await page.textContent('main')).includes("Budi <O'Brien> & \"Co\""), 'name shown as typed');
+  await page.goto(`${base}/orders`);
+  await page.click('.orders a');
+  ok(page.url().includes('/order/'), 'from the list to the order');
+});
+
+test('names with markup and right-to-left text are text', async (open) => {
+  const { page } = await open();
+  const [id] = guitar();
+  const name = "<img src=x onerror=alert(1)> '\"& مرحبا";
+  const old = sql(`select name from hrt.product where id = ${id}`);
+  sql(`update hrt.product set name = $q$${name}$q$ where id = ${id}; select pg_notify('hrt_product', '${id}')`);
+  try {
+    await page.waitForTimeout(500);
+    for (const path of [`/product/${id}`, '/products?q=onerror', '/search?q=' + encodeURIComponent('<script>alert(1)</script>')]) {
+      await page.goto(base + path);
+      await settle(page);
+      equal(await page.locator('main img[src=x], main script').count(), 0, `elements made of a name on ${path}`);
+    }
+    await page.goto(`${base}/product/${id}`);
+    equal(await page.textContent('h1'), name, 'the name as it is');
+    await page.goto(`${base}/products?category=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    await page.goto(`${base}/login?next=${encodeURIComponent('//evil.example/')}`);
+    equal(await page.inputValue('form[action="/login"] [name=next]'), '/orders', 'only paths of the shop');
+  } finally {
+    sql(`update hrt.product set name = $q$${old}$q$ where id = ${id}; select pg_notify('hrt_product', '${id}')`);
+  }
+});
+
+test('quantities -1, 0, 2^63 and words are refused', async (open) => {
+  const { page, context } = await open();
+  const [id, variant] = guitar();
+  await page.goto(base);
+  for (const quantity of ['-1', '0', '9223372036854775808', '1e3', '1.5', 'two', '1000']) {
+    const answer = await context.request.post(`${base}/add_to_cart/${id}`, {
+      form: { variant, quantity }, headers: { Origin: base }, maxRedirects: 0,
+    });
+    equal(answer.status(), 400, `status for ${quantity}`);
+    ok((await answer.text()).includes('from 1 to 999'), 'a sentence about it');
+  }
+  const many = await context.request.post(`${base}/add_to_cart/${id}`, {
+    form: { variant, quantity: '999' }, headers: { Origin: base }, maxRedirects: 0,
+  });
+  equal(many.status(), 409, 'more than there are');
+  ok(/Only \d+ left/.test(await many.text()), 'how many are left');
+  const foreign = await context.request.post(`${base}/add_to_cart/${id}`, {
+    form: { variant, quantity: '1' }, headers: { Origin: 'https://evil.example' }, maxRedirects: 0,
+  });
+  equal(foreign.status(), 403, 'from another site');
+});
+
+test('sold meanwhile: the cart says which line and how many are left', async (open) => {
+  const { page } = await open({ javaScriptEnabled: false });
+  const variant = sql('select v.id from hrt.variant v join hrt.stock_level l on l.variant_id = v.id where v.active group by v.id '
+    + 'having sum(l.on_hand) >= 3 order by v.id desc limit 1');
+  const product = sql(`select product_id from hrt.variant where id = ${variant}`);
+  await page.goto(`${base}/product/${product}`);
+  if (await page.locator(`[name=variant][value="${variant}"]`).getAttribute('type') === 'radio') await page.check(`[name=variant][value="${variant}"]`);
+  await page.fill('[name=quantity]', '2');
+  await page.click('.facts form .button');
+  await page.goto(`${base}/checkout`);
+  await page.check('[data-pickup]');
+  await fillContact(page);
+  sql(`update hrt.stock_level set on_hand = 0 where variant_id = ${variant}; `
+    + `update hrt.stock_level set on_hand = 1 where variant_id = ${variant} and location_id = (select min(location_id) from hrt.stock_level where variant_id = ${variant})`);
+  await page.click('.summary .button');
+  ok(/Only 1 left/.test(await page.textContent('[role=alert]')), 'the reason');
+  ok(/Only 1 left of the 2/.test(await page.textContent('.cart-lines .error')), 'beside the line');
+});
+
+test('a changed price asks again; a changed page is there at once', async (open) => {
+  const { page } = await open({ javaScriptEnabled: false });
+  const { page: other } = await open();
+  const [id, variant, slug] = guitar();
+  const price = Number(sql(`select price from hrt.variant where id = ${variant}`));
+  await other.goto(`${base}/product/${id}-${slug}`);
+  await putGuitarInCart(page);
+  await page.goto(`${base}/checkout`);
+  await page.check('[data-pickup]');
+  await fillContact(page);
+  sql(`update hrt.variant set price = ${price + 1000} where id = ${variant}; select pg_notify('hrt_product', '${id}')`);
+  try {
+    await page.click('.summary .button');
+    ok(/total has changed/i.test(await page.textContent('[role=alert]')), 'the reason');
+    equal(await page.inputValue('[name=name]'), 'Siti Rahma', 'what was typed stays');
+    await other.waitForTimeout(300);
+    await other.reload();
+    ok((await other.textContent('main')).includes((price + 1000).toLocaleString('id-ID')), 'the new price on the kept page');
+    await page.click('.summary .button');
+    await page.waitForURL('**/order/**');
+  } finally {
+    sql(`update hrt.variant set price = ${price} where id = ${variant}; select pg_notify('hrt_product', '${id}')`);
+  }
+});
+
+test('the language stays', async (open) => {
+  const { page } = await open();
+  await page.goto(`${base}/products?sort=price`);
+  equal(await page.getAttribute('html', 'lang'), 'en', 'language');
+  await page.click('.language button');
+  await settle(page);
+  equal(await page.getAttribute('html', 'lang'), 'id', 'language');
+  ok(page.url().endsWith('/products?sort=price'), 'the same page');
+  await page.goto(base);
+  ok((await page.textContent('h1')).includes('Bawa pulang.'), 'Indonesian');
+});
+
+test('search answers scripts in the agreed shape', async (open) => {
+  const { context } = await open();
+  const none = await context.request.get(`${base}/search?q=y`, { headers: { Accept: '*/*' } });
+  equal(await none.text(), '[]', 'fewer than two characters');
+  const found = await (await context.request.get(`${base}/search?q=yamaha`, { headers: { Accept: '*/*' } })).json();
+  ok(found.length > 0 && found.length <= 10, 'up to ten');
+  equal(Object.keys(found[0]).join(), 'id,name,price,image_url,brand,description', 'keys');
+  equal(typeof found[0].price, 'string', 'price');
+});
+
+await runAll();
