@@ -76,10 +76,13 @@ for (const width of widths) {
       const { page } = await open({ viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme, language: colorScheme === 'light' ? 'id' : 'en' });
       const faults = [];
       for (const [name, path] of Object.entries(publicPages)) {
-        // Weighed cold: nothing of the page is in the browser's cache.
-        const { page: cold } = await open({ viewport: { width, height: 900 } });
-        const bytes = await weigh(cold, path);
-        await cold.context().close();
+        let bytes = 0;
+        if (colorScheme === 'light') {
+          // Weighed cold: nothing of the page is in the browser's cache.
+          const { page: cold } = await open({ viewport: { width, height: 900 } });
+          bytes = await weigh(cold, path);
+          await cold.context().close();
+        }
         await page.goto(base + path);
         await page.waitForLoadState('networkidle');
         faults.push(...await check(page, name, path, `${width}-${colorScheme}`, bytes));
