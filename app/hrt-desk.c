@@ -37,6 +37,7 @@ struct _HrtDesk
   HrtPictureLoader *pictures; /* (owned) */
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
   char *till_code;            /* (owned) */
+  GFile *csv;                 /* (owned) (nullable) the list the assistant was given, until it is taken in */
   HrtStaff *staff;            /* (owned) (nullable) who is signed in */
   HrtWebHost *host;           /* (owned) (nullable) without the shop server's program */
 };
@@ -226,6 +227,15 @@ on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/**
+ * hrt_desk_list_staff_async:
+ * @self: a desk
+ * @cancellable: (nullable): to stop it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Everybody who may sign in here.
+ */
 void
 hrt_desk_list_staff_async (HrtDesk *self,
                            GCancellable *cancellable,
@@ -428,6 +438,35 @@ hrt_desk_role_text (const char *role)
   return g_strcmp0 (role, "staff") == 0 ? C_ ("role", "Staff") : C_ ("role", "Cashier");
 }
 
+/**
+ * hrt_desk_set_csv:
+ * @csv: (nullable): the list of products that the assistant was given
+ *
+ * It is read after the sign-in: what is wrong with it needs somebody who can answer.
+ */
+void
+hrt_desk_set_csv (HrtDesk *self, GFile *csv)
+{
+  g_set_object (&self->csv, csv);
+}
+
+gboolean
+hrt_desk_has_csv (HrtDesk *self)
+{
+  return self->csv != NULL;
+}
+
+/**
+ * hrt_desk_steal_csv:
+ *
+ * Returns: (transfer full) (nullable): that list, once
+ */
+GFile *
+hrt_desk_steal_csv (HrtDesk *self)
+{
+  return g_steal_pointer (&self->csv);
+}
+
 gboolean
 hrt_desk_is_online (HrtDesk *self)
 {
@@ -485,6 +524,7 @@ hrt_desk_finalize (GObject *object)
   HrtDesk *self = HRT_DESK (object);
 
   g_clear_object (&self->host);
+  g_clear_object (&self->csv);
   g_clear_object (&self->staff);
   g_clear_object (&self->profile);
   g_clear_object (&self->pictures);

@@ -70,6 +70,9 @@ const char *hrt_desk_get_staff_name (HrtDesk *self);
 gboolean hrt_desk_may (HrtDesk *self, HrtDeskRight right);
 const char *hrt_desk_role_text (const char *role);
 
+void hrt_desk_set_csv (HrtDesk *self, GFile *csv);
+gboolean hrt_desk_has_csv (HrtDesk *self);
+GFile *hrt_desk_steal_csv (HrtDesk *self);
 gboolean hrt_desk_is_online (HrtDesk *self);
 gboolean hrt_desk_is_web_wanted (HrtDesk *self);
 const char *hrt_desk_get_web_url (HrtDesk *self);

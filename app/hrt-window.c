@@ -75,6 +75,8 @@ on_signed_in (HrtWindow *self)
 {
   set_signed_in (self, TRUE);
   replace_view (self, hrt_shell_new (self->desk));
+  if (hrt_desk_has_csv (self->desk))
+    hrt_shell_go_to (HRT_SHELL (self->view), "products");
 }
 
 static void

@@ -43,7 +43,7 @@ BLOCKED = {
     r"\bgoto\b": "return early and let g_autoptr clean up",
     r"\brand *\(|\bsrand *\(": "use randombytes_uniform (secrets) or GRand with a seed (samples)",
 }
-SIZES = {".c": (600, 1000), ".h": (150, 250), ".ui": (250, 400), ".sql": (100, 250), ".py": (500, 900), ".js": (300, 600)}
+SIZES = {".c": (600, 1000), ".h": (150, 250), ".ui": (250, 400), ".sql": (150, 300), ".py": (500, 900), ".js": (300, 600)}
 TEST_SIZES = (800, 1500)
 FUNCTION_WARN, FUNCTION_FAIL = 50, 80
 MONEY_FLOAT = re.compile(r"\b(double|float)\b[^;]*\b\w*(price|amount|total|rupiah|tender|cost)\w*", re.I)

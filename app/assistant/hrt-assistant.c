@@ -317,6 +317,12 @@ hrt_assistant_init (HrtAssistant *self)
   hrt_ui_name (GTK_WIDGET (self->database_progress), _ ("Progress"));
 }
 
+/**
+ * hrt_assistant_new:
+ * @start_up: the start that waits for its answers
+ *
+ * Returns: (transfer floating): the first-run assistant
+ */
 GtkWidget *
 hrt_assistant_new (HrtStartUp *start_up)
 {

@@ -34,7 +34,6 @@ struct _HrtSetup
   HrtStaff *owner;       /* (owned) */
   char *password;        /* (owned) */
   char *pin;             /* (owned) */
-  GFile *csv;            /* (owned) (nullable) */
   gboolean wants_sample;
   Step step;
 };
@@ -209,7 +208,6 @@ hrt_setup_finalize (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->draft);
   g_clear_object (&self->owner);
-  g_clear_object (&self->csv);
   g_free (self->password);
   g_free (self->pin);
   G_OBJECT_CLASS (hrt_setup_parent_class)->finalize (object);
@@ -261,6 +259,6 @@ hrt_setup_new (HrtDesk *desk, const HrtSetupAnswers *answers)
   self->password = g_strdup (answers->password);
   self->pin = g_strdup (answers->pin);
   self->wants_sample = answers->wants_sample;
-  g_set_object (&self->csv, answers->csv);
+  hrt_desk_set_csv (desk, answers->csv);
   return self;
 }

@@ -79,9 +79,11 @@ hrt_order_cell_show (HrtOrderCell *self, const HrtOrder *order, const char *time
   gtk_label_set_label (self->number, order->number);
   gtk_label_set_label (self->detail, detail);
   gtk_label_set_label (self->total, total);
-  gtk_box_append (self->tags, hrt_order_payment_tag (order));
-  if (is_web && hrt_order_is_open (order))
+  /* One tag, the next thing to be done: first the money, then the goods. */
+  if (is_web && hrt_order_is_open (order) && g_strcmp0 (order->payment_status, "paid") == 0)
     gtk_box_append (self->tags, hrt_order_fulfilment_tag (order));
+  else
+    gtk_box_append (self->tags, hrt_order_payment_tag (order));
   spoken = g_strdup_printf ("%s %s, %s, %s, %s", hrt_order_channel_text (order), order->number,
                             detail, total,
                             hrt_order_state_text ("payment", order->payment_status));

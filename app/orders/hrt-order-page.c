@@ -454,6 +454,12 @@ hrt_order_page_init (HrtOrderPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hrt_order_page_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): a page for one order, empty until it is given one
+ */
 GtkWidget *
 hrt_order_page_new (HrtDesk *desk)
 {

@@ -197,6 +197,12 @@ hrt_orders_page_init (HrtOrdersPage *self)
   hrt_ui_name (self->rail_button, _ ("Places"));
 }
 
+/**
+ * hrt_orders_page_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the list of orders of both counters
+ */
 GtkWidget *
 hrt_orders_page_new (HrtDesk *desk)
 {

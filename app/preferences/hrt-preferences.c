@@ -27,6 +27,7 @@ struct _HrtPreferences
   AdwComboRow *language;
   AdwComboRow *scheme;
   AdwComboRow *paper;
+  GtkEditable *till;
   GtkWidget *web_group;
   GtkLabel *web_text;
   GtkWidget *web;
@@ -71,6 +72,16 @@ on_paper_selected (HrtPreferences *self)
 {
   g_settings_set_enum (self->settings, "receipt-paper",
                        paper_widths[adw_combo_row_get_selected (self->paper)]);
+}
+
+/* Takes effect at the next start: the till that is open keeps its shift and its ticket. */
+static void
+on_till_applied (HrtPreferences *self)
+{
+  g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (self->till)));
+
+  if (code[0] != '\0')
+    g_settings_set_string (self->settings, "till-code", code);
 }
 
 static void
@@ -140,6 +151,7 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, language);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, scheme);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, paper);
+  gtk_widget_class_bind_template_child (widget_class, HrtPreferences, till);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_group);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_text);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web);
@@ -148,6 +160,7 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, folder_button);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_till_applied);
 }
 
 static void
@@ -173,6 +186,7 @@ static void
 show_settings (HrtPreferences *self)
 {
   g_autofree char *scheme = g_settings_get_string (self->settings, "color-scheme");
+  g_autofree char *till = g_settings_get_string (self->settings, "till-code");
   int paper_mm = g_settings_get_enum (self->settings, "receipt-paper");
 
   adw_combo_row_set_selected (self->language, index_of (language_names, 2, hrt_language_get ()));
@@ -181,9 +195,17 @@ show_settings (HrtPreferences *self)
   g_settings_bind (self->settings, "web-shop", self->web, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "web-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "receipt-pdf", self->pdf, "active", G_SETTINGS_BIND_DEFAULT);
+  gtk_editable_set_text (self->till, till);
   show_folder (self);
 }
 
+/**
+ * hrt_preferences_new:
+ * @parent: the window it belongs to
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the preferences window
+ */
 HrtPreferences *
 hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
 {

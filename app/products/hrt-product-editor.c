@@ -525,6 +525,12 @@ allow_editing (HrtProductEditor *self, gboolean may_edit)
   gtk_text_view_set_editable (self->description_en, may_edit);
 }
 
+/**
+ * hrt_product_editor_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): an editor, empty until it is given a product
+ */
 GtkWidget *
 hrt_product_editor_new (HrtDesk *desk)
 {

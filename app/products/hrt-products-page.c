@@ -15,6 +15,7 @@
 #include "../widgets/hrt-shelf-cell.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-category-names.h"
+#include "hrt-csv-dialog.h"
 #include "hrt-new-product.h"
 #include "hrt-product-editor.h"
 #include "model/catalog/hrt-catalog.h"
@@ -37,6 +38,7 @@ struct _HrtProductsPage
   GtkEditable *search;
   GtkWidget *rail_button;
   GtkWidget *add;
+  GtkWidget *import;
   GtkDropDown *category;
   GtkDropDown *sort;
   GtkWidget *as_list;
@@ -53,6 +55,7 @@ struct _HrtProductsPage
   HrtProductList *products;  /* (owned) */
   GPtrArray *categories;     /* (owned) (nullable) (element-type HrtCategory) of the drop-down, after "all" */
   HrtProductEditor *page;      /* (unowned) (nullable) a child of @detail */
+  GtkFileChooserNative *chooser; /* (owned) (nullable) while it is open */
   GCancellable *cancellable; /* (owned) cancelled when the page goes */
 };
 
@@ -273,6 +276,60 @@ on_add (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+import_file (HrtProductsPage *self, GFile *file)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  HrtCsvDialog *dialog = hrt_csv_dialog_new (window, self->desk, file);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (on_page_saved), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, int response, HrtProductsPage *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      import_file (self, file);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+on_import (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (_ ("A List of Products"),
+                                               GTK_WINDOW (gtk_widget_get_root (widget)),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_filter_add_suffix (filter, "csv");
+  gtk_file_filter_set_name (filter, _ ("CSV files"));
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (on_file_chosen), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/* The list that the assistant was given waits for the first look at this page. */
+static void
+hrt_products_page_map (GtkWidget *widget)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
+  g_autoptr (GFile) csv = hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS)
+                              ? hrt_desk_steal_csv (self->desk)
+                              : NULL;
+
+  GTK_WIDGET_CLASS (hrt_products_page_parent_class)->map (widget);
+  if (csv != NULL)
+    import_file (self, csv);
+}
+
+static void
 hrt_products_page_dispose (GObject *object)
 {
   HrtProductsPage *self = HRT_PRODUCTS_PAGE (object);
@@ -283,6 +340,7 @@ hrt_products_page_dispose (GObject *object)
   if (self->grid != NULL)
     gtk_grid_view_set_model (self->grid, NULL);
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_PRODUCTS_PAGE);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->products);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
@@ -304,6 +362,7 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
 
   object_class->dispose = hrt_products_page_dispose;
   object_class->finalize = hrt_products_page_finalize;
+  widget_class->map = hrt_products_page_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-products-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, leaflet);
@@ -312,6 +371,7 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, search);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, rail_button);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, add);
+  gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, import);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, category);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, sort);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, as_list);
@@ -330,6 +390,7 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_activate_tile);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_install_action (widget_class, "products.add", NULL, on_add);
+  gtk_widget_class_install_action (widget_class, "products.import", NULL, on_import);
 }
 
 static void
@@ -340,6 +401,9 @@ hrt_products_page_init (HrtProductsPage *self)
   hrt_ui_name (GTK_WIDGET (self->search), _ ("Search products"));
   hrt_ui_name (self->rail_button, _ ("Places"));
   hrt_ui_name (self->add, _ ("New product"));
+  hrt_ui_name (self->import, _ ("Import a CSV file"));
+  gtk_widget_set_tooltip_text (self->add, _ ("New product"));
+  gtk_widget_set_tooltip_text (self->import, _ ("Import a CSV file"));
   hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
   hrt_ui_name (GTK_WIDGET (self->sort), _ ("Order of the list"));
   hrt_ui_name (self->as_list, _ ("As a list"));
@@ -367,6 +431,12 @@ attach_list (HrtProductsPage *self)
                            G_CONNECT_SWAPPED);
 }
 
+/**
+ * hrt_products_page_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the list of products
+ */
 GtkWidget *
 hrt_products_page_new (HrtDesk *desk)
 {
@@ -376,6 +446,7 @@ hrt_products_page_new (HrtDesk *desk)
   self->desk = g_object_ref (desk);
   self->products = hrt_product_list_new (context);
   gtk_widget_set_visible (self->add, hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS));
+  gtk_widget_set_visible (self->import, hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS));
   attach_list (self);
   on_filter_changed (self);
   hrt_catalog_list_categories_async (hrt_context_get_catalog (context), self->cancellable,

@@ -146,6 +146,14 @@ hrt_stock_dialog_init (HrtStockDialog *self)
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), box);
 }
 
+/**
+ * hrt_stock_dialog_new:
+ * @parent: the window it is asked from
+ * @desk: who adjusts
+ * @variant: what is counted
+ *
+ * Returns: (transfer floating): a dialog that adjusts the stock of @variant with a reason
+ */
 HrtStockDialog *
 hrt_stock_dialog_new (GtkWindow *parent, HrtDesk *desk, HrtVariant *variant)
 {

@@ -220,6 +220,13 @@ hrt_variant_row_init (HrtVariantRow *self)
 {
 }
 
+/**
+ * hrt_variant_row_new:
+ * @desk: who edits
+ * @variant: what is edited
+ *
+ * Returns: (transfer floating): a row with price, barcodes and stock of @variant
+ */
 GtkWidget *
 hrt_variant_row_new (HrtDesk *desk, HrtVariant *variant)
 {

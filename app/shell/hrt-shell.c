@@ -55,6 +55,17 @@ static const Place place_table[] = {
   { "orders", "hrt-receipt-symbolic", N_ ("Orders"), HRT_DESK_SEE_ORDERS, hrt_orders_page_new },
 };
 
+/* Where the rail is folded away, the page's own button brings it back. */
+static void
+bind_rail_button (HrtShell *self, GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "rail-button"))
+    g_object_bind_property (self->flap, "folded", widget, "visible", G_BINDING_SYNC_CREATE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    bind_rail_button (self, child);
+}
+
 /* A page is made when it is first looked at: signing in shows the till in one frame. */
 static void
 show_place (HrtShell *self, const Place *place)
@@ -65,6 +76,7 @@ show_place (HrtShell *self, const Place *place)
     {
       page = place->create (self->desk);
       gtk_stack_add_named (self->pages, page, place->name);
+      bind_rail_button (self, page);
     }
   gtk_stack_set_visible_child (self->pages, page);
   if (adw_flap_get_folded (self->flap))
@@ -147,11 +159,10 @@ static void
 show_person (HrtShell *self)
 {
   const char *name = hrt_desk_get_staff_name (self->desk);
-  g_auto (GStrv) words = g_strsplit (name, " ", 2);
   g_autofree char *label = g_strdup_printf (_ ("Menu of %s"), name);
 
   adw_avatar_set_text (self->avatar, name);
-  gtk_label_set_label (self->person_name, words[0]);
+  gtk_label_set_label (self->person_name, name);
   hrt_ui_name (self->person, label);
   gtk_widget_set_tooltip_text (self->person, label);
 }
@@ -241,6 +252,12 @@ hrt_shell_init (HrtShell *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hrt_shell_new:
+ * @desk: who is signed in, and where
+ *
+ * Returns: (transfer floating): the pages of this role with their navigation
+ */
 GtkWidget *
 hrt_shell_new (HrtDesk *desk)
 {

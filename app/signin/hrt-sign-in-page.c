@@ -247,6 +247,12 @@ hrt_sign_in_page_init (HrtSignInPage *self)
   hrt_ui_name (GTK_WIDGET (self->people), _ ("People of the shop"));
 }
 
+/**
+ * hrt_sign_in_page_new:
+ * @desk: the shop that is signed in to
+ *
+ * Returns: (transfer floating): the list of staff and the field for PIN or password
+ */
 GtkWidget *
 hrt_sign_in_page_new (HrtDesk *desk)
 {

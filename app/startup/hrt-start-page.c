@@ -97,6 +97,12 @@ hrt_start_page_init (HrtStartPage *self)
   hrt_ui_name (GTK_WIDGET (self->progress), _ ("Progress of the start"));
 }
 
+/**
+ * hrt_start_page_new:
+ * @start_up: the start that is shown
+ *
+ * Returns: (transfer floating): what is shown while the database comes up, and when it does not
+ */
 GtkWidget *
 hrt_start_page_new (HrtStartUp *start_up)
 {

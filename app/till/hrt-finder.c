@@ -299,6 +299,13 @@ on_goods_changed (HrtFinder *self)
     }
 }
 
+/**
+ * hrt_finder_set_desk:
+ * @self: a finder
+ * @desk: the till that searches
+ *
+ * Connects it to the catalogue; once, before it is shown.
+ */
 void
 hrt_finder_set_desk (HrtFinder *self, HrtDesk *desk)
 {

@@ -146,6 +146,13 @@ hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gbool
   show_pieces (self);
 }
 
+/**
+ * hrt_ticket_pane_select:
+ * @self: a ticket pane
+ * @position: of a line, from 0; one past the end selects nothing
+ *
+ * Selects a line and brings it into view.
+ */
 void
 hrt_ticket_pane_select (HrtTicketPane *self, guint position)
 {

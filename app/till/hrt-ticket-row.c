@@ -171,6 +171,13 @@ hrt_ticket_row_init (HrtTicketRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hrt_ticket_row_new:
+ * @item: a line of the ticket
+ * @pictures: where its picture comes from
+ *
+ * Returns: (transfer floating): a row that follows @item
+ */
 GtkWidget *
 hrt_ticket_row_new (HrtTicketItem *item, HrtPictureLoader *pictures)
 {

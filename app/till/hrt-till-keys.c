@@ -212,7 +212,8 @@ on_key_pressed (GtkEventControllerKey *controller,
         return gtk_widget_activate_action (GTK_WIDGET (self), "till.undo", NULL);
       return FALSE;
     }
-  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter)
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter
+      || keyval == GDK_KEY_Linefeed) /* some scanners end with that */
     return handle_enter (self, time_ms);
   if (keyval == GDK_KEY_Escape && is_showing (self, "receipt"))
     {

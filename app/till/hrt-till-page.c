@@ -446,6 +446,12 @@ connect_parts (HrtTillPage *self)
                            G_CONNECT_SWAPPED);
 }
 
+/**
+ * hrt_till_page_new:
+ * @desk: the cashier and the till
+ *
+ * Returns: (transfer floating): the till, with the open ticket of this till if there is one
+ */
 GtkWidget *
 hrt_till_page_new (HrtDesk *desk)
 {

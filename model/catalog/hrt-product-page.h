@@ -15,7 +15,7 @@ typedef struct
 {
   GPtrArray *products; /* (owned) (element-type HrtProduct) list rows */
   gint64 n_total;      /* all that match */
-  gint64 price_min;    /* of all that match; rupiah */
+  gint64 price_min;    /* of all that match; rupiah; 0 without facets */
   gint64 price_max;
   GPtrArray *categories; /* (owned) (element-type HrtCategory) n_products = how many match; empty
                             without facets */

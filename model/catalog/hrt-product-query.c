@@ -160,6 +160,7 @@ _hrt_product_query_dup_json (HrtProductQuery *self)
   write_flag (json, "in_stock", self->in_stock);
   write_flag (json, "featured", self->featured);
   write_flag (json, "include_inactive", self->include_inactive);
+  write_flag (json, "prices", self->with_facets);
   write_int64 (json, "offset", self->offset);
   write_int64 (json, "limit", self->limit);
   hrt_json_writer_name (json, "sort");

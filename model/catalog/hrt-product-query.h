@@ -37,7 +37,7 @@ struct _HrtProductQuery
   gboolean in_stock;  /* a customer may buy at least one */
   gboolean featured;
   gboolean include_inactive; /* staff only */
-  gboolean with_facets;      /* counts by category and brand */
+  gboolean with_facets;      /* counts by category and brand, and the range of prices */
   HrtProductSort sort;
   guint offset;
   guint limit; /* 1 to 1000 */

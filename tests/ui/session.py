@@ -205,7 +205,7 @@ class Session:
 
     def scan(self, code):
         """A barcode scanner: quick keys and Enter."""
-        subprocess.run(["xdotool", "type", "--delay", "4", code + "\n"], env=self.env, check=True)
+        subprocess.run(["xdotool", "type", "--delay", "4", "--args", "1", code, "key", "Return"], env=self.env, check=True)
 
     def shot(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True)

@@ -19,6 +19,12 @@ create type hrt.draft_order as (
   customer_id     bigint,
   cart_id         bigint,
   language        text,
+  contact_name    text,
+  contact_phone   text,
+  contact_email   text,
+  address         text,
+  city            text,
+  postal_code     text,
   note            text,
   payment_method  text,
   service_id      bigint,
@@ -45,14 +51,14 @@ create type hrt.draft_order as (
   totals          bigint[]
 );
 
+-- PPN as a fraction of the base price; not charged when the shop is no PKP.
+create type hrt.tax_rule as (charged boolean, included boolean, num bigint, den bigint, base_num bigint, base_den bigint);
+
 -- The shop's rules as one call sees them.
 create type hrt.settings as (
   language text, time_zone text, cash_rounding bigint, transfer_hold interval, pickup_hold interval, location_id bigint,
-  inner_key bytea, outer_key bytea, tax_charged boolean, tax_included boolean
+  inner_key bytea, outer_key bytea, rule hrt.tax_rule
 );
-
--- PPN as a fraction of the base price; not charged when the shop is no PKP.
-create type hrt.tax_rule as (charged boolean, included boolean, num bigint, den bigint, base_num bigint, base_den bigint);
 
 create type hrt.sale_result as (
   key uuid, outcome text, order_id bigint, number text, total bigint, tax bigint, rounding bigint, change bigint,

@@ -69,9 +69,9 @@ begin
         when v.id is null then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
         when p_replay and w.unit_price >= 0 then null
         when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
-        when p_channel = 'till' and w.unit_price is distinct from v.price and (
+        when p_channel = 'till' and w.unit_price is distinct from v.price and (w.unit_price is null or (
             select t.unit_price from hrt.till_ticket_line t where t.ticket_id = o.key and t.variant_id = v.id)
-            is distinct from w.unit_price
+            is distinct from w.unit_price)
           then hrt.problem('price_changed', jsonb_build_object('variant_id', v.id, 'expected', w.unit_price, 'actual', v.price))
       end as problem
     from jsonb_array_elements(v_lines) with ordinality as l (line, no)
@@ -127,7 +127,7 @@ begin
 end $$;
 
 -- Writes an accepted draft with its lines and the first row of its history on each axis.
-create or replace function hrt.write_order(o hrt.draft_order, p_channel hrt.channel, p_rule hrt.tax_rule, p_settings hrt.settings)
+create or replace function hrt.write_order(o hrt.draft_order, p_channel hrt.channel, p_settings hrt.settings)
 returns void
 language plpgsql as $$
 declare
@@ -145,10 +145,9 @@ begin
       case when v_till then 'paid' else 'unpaid' end::hrt.payment_status,
       case when v_till then 'handed_over' else 'pending' end::hrt.fulfilment_status,
       o.customer_id, o.staff_id, o.shift_id, o.location_id,
-      hrt.to_text(o.request -> 'contact_name'), hrt.to_text(o.request -> 'contact_phone'),
-      lower(hrt.to_text(o.request -> 'contact_email')), hrt.to_text(o.request -> 'address', true),
-      hrt.to_text(o.request -> 'city'), hrt.to_text(o.request -> 'postal_code'), o.note, o.service_id, o.service_name,
-      o.payment_method, o.subtotal, o.discount, o.shipping, o.tax, o.rounding, o.total, p_rule.included,
+      coalesce(o.contact_name, ''), coalesce(o.contact_phone, ''), coalesce(o.contact_email, ''), coalesce(o.address, ''),
+      coalesce(o.city, ''), coalesce(o.postal_code, ''), o.note, o.service_id, o.service_name,
+      o.payment_method, o.subtotal, o.discount, o.shipping, o.tax, o.rounding, o.total, (p_settings.rule).included,
       hrt.hash_secret(hrt.secret_with(o.key, p_settings.inner_key, p_settings.outer_key)), o.language, o.placed_at, o.expires_at);
 
   insert into hrt.order_line (order_id, line_no, variant_id, sku, product_name, variant_name, quantity, unit_price, discount, tax, total)
@@ -162,14 +161,8 @@ begin
     (o.order_id, 'fulfilment', '', case when v_till then 'handed_over' else 'pending' end, v_actor, v_actor_id);
 end $$;
 
--- The lines of a draft for the journal: [[variant, quantity, price], ...].
+-- The lines of a draft for the journal.
 create or replace function hrt.journal_lines(o hrt.draft_order) returns jsonb
-language plpgsql immutable as $$
-declare
-  v jsonb := '[]';
-begin
-  for i in 1 .. array_length(o.variants, 1) loop
-    v := v || jsonb_build_array(jsonb_build_array(o.variants[i], o.quantities[i], o.prices[i]));
-  end loop;
-  return v;
-end $$;
+language sql stable as $$
+  select jsonb_build_object('variants', o.variants, 'quantities', o.quantities, 'prices', o.prices)
+$$;

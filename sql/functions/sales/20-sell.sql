@@ -127,7 +127,10 @@ begin
       case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
     from generate_series(1, array_length(o.variants, 1)) i;
   for i in 1 .. array_length(o.variants, 1) loop
-    perform hrt.change_level(o.variants[i], o.location_id, -o.quantities[i]);
+    update hrt.stock_level set on_hand = on_hand - o.quantities[i] where variant_id = o.variants[i] and location_id = o.location_id;
+    if not found then
+      perform hrt.change_level(o.variants[i], o.location_id, -o.quantities[i]);
+    end if;
   end loop;
   if o.cash then
     insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
@@ -154,11 +157,15 @@ language plpgsql stable as $$
 declare
   r hrt.sale_result;
 begin
+  perform from hrt.sales_order s where s.key = o.key;
+  if not found then
+    return r;
+  end if;
   select o.key, 'already_sold', s.id, s.number, s.total, s.tax, s.rounding,
       coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]'
     into r
   from hrt.sales_order s where s.key = o.key and (s.content = o.content or p_replay);
-  if r.order_id is null and exists (select from hrt.sales_order s where s.key = o.key) then
+  if r.order_id is null then
     r.key := o.key;
     r.outcome := 'refused';
     r.problems := jsonb_build_array(hrt.problem('key_conflict'));
@@ -170,7 +177,6 @@ create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean) returns
 language plpgsql as $$
 declare
   v_settings hrt.settings;
-  v_rule hrt.tax_rule;
   v_orders hrt.draft_order[] := '{}';
   v_answers hrt.sale_result[] := '{}';
   v_variants bigint[] := '{}';
@@ -186,7 +192,6 @@ begin
   perform hrt.require_orders(p_sales);
   n := jsonb_array_length(p_sales);
   v_settings := hrt.read_settings();
-  v_rule := hrt.tax_rule_of(now());
   for i in 1 .. n loop
     v_orders[i] := hrt.draft_sale(p_sales -> (i - 1), v_settings, p_replay);
     v_keys[i] := v_orders[i].key;
@@ -201,7 +206,7 @@ begin
     continue when v_answers[i].outcome is not null;
     o := hrt.check_sale(v_orders[i], p_replay);
     if o.problems = '[]' then
-      o := hrt.price_draft(o, v_rule, v_settings.cash_rounding);
+      o := hrt.price_draft(o, v_settings.rule, v_settings.cash_rounding);
     end if;
     if o.problems = '[]' then
       o := hrt.check_tenders(o);
@@ -233,7 +238,7 @@ begin
     end if;
     if o.problems = '[]' then
       o := hrt.number_draft(o, v_settings);
-      perform hrt.write_order(o, 'till', v_rule, v_settings);
+      perform hrt.write_order(o, 'till', v_settings);
       perform hrt.write_sale(o);
       v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
         case when o.cash then o.tendered - (o.total - o.paid) else 0 end,

@@ -53,13 +53,18 @@ begin
   o.service_name := case when v_service.is_pickup then v_service.name else v_service.courier || ' ' || v_service.name end;
   o.payment_method := coalesce(p_request ->> 'payment_method', '');
 
-  if hrt.to_text(p_request -> 'contact_name') = ''
-      or hrt.to_text(p_request -> 'contact_phone') = '' and hrt.to_text(p_request -> 'contact_email') = '' then
+  o.contact_name := hrt.to_text(p_request -> 'contact_name');
+  o.contact_phone := hrt.to_text(p_request -> 'contact_phone');
+  o.contact_email := lower(hrt.to_text(p_request -> 'contact_email'));
+  o.address := hrt.to_text(p_request -> 'address', true);
+  o.city := hrt.to_text(p_request -> 'city');
+  o.postal_code := hrt.to_text(p_request -> 'postal_code');
+  if o.contact_name = '' or o.contact_phone = '' and o.contact_email = '' then
     o.problems := o.problems || hrt.problem('missing_contact');
   end if;
   if v_service.id is null then
     o.problems := o.problems || hrt.problem('unknown_service');
-  elsif not v_service.is_pickup and (hrt.to_text(p_request -> 'address', true) = '' or hrt.to_text(p_request -> 'city') = '') then
+  elsif not v_service.is_pickup and (o.address = '' or o.city = '') then
     o.problems := o.problems || hrt.problem('missing_address');
   end if;
   if o.payment_method not in ('bank_transfer', 'pay_at_pickup') then
@@ -126,8 +131,6 @@ end $$;
 create or replace function hrt.write_web_order(o hrt.draft_order, p_variants bigint[], p_locations bigint[], p_slots integer[],
   p_parts bigint[]) returns void
 language plpgsql as $$
-declare
-  v_email text := lower(hrt.to_text(o.request -> 'contact_email'));
 begin
   insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at)
     select o.order_id, p_variants[h.slot], p_locations[h.slot], sum(h.part), o.expires_at
@@ -135,9 +138,9 @@ begin
   if o.cart_id is not null then
     delete from hrt.cart_line where cart_id = o.cart_id;
   end if;
-  if v_email <> '' then
+  if o.contact_email <> '' then
     insert into hrt.outbox (topic, payload) values ('mail.order-placed',
-      jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language, 'to', v_email));
+      jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language, 'to', o.contact_email));
   end if;
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
     values ('order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
@@ -151,9 +154,13 @@ language plpgsql stable as $$
 declare
   r hrt.order_result;
 begin
+  perform from hrt.sales_order s where s.key = o.key;
+  if not found then
+    return r;
+  end if;
   select o.key, 'already_placed', s.id, s.number, hrt.secret_of_key(s.key), s.total, s.expires_at, '[]' into r
     from hrt.sales_order s where s.key = o.key and s.content = o.content;
-  if r.order_id is null and exists (select from hrt.sales_order s where s.key = o.key) then
+  if r.order_id is null then
     r.key := o.key;
     r.outcome := 'refused';
     r.problems := jsonb_build_array(hrt.problem('key_conflict'));
@@ -166,7 +173,6 @@ language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_settings hrt.settings;
-  v_rule hrt.tax_rule;
   v_orders hrt.draft_order[] := '{}';
   v_answers hrt.order_result[] := '{}';
   v_variants bigint[] := '{}';
@@ -180,7 +186,6 @@ begin
   perform hrt.require_orders(p_orders);
   n := jsonb_array_length(p_orders);
   v_settings := hrt.read_settings();
-  v_rule := hrt.tax_rule_of(now());
   for i in 1 .. n loop
     v_orders[i] := hrt.draft_order(p_orders -> (i - 1), v_settings);
     v_keys[i] := v_orders[i].key;
@@ -191,7 +196,7 @@ begin
   for i in 1 .. n loop
     v_answers[i] := hrt.known_order(v_orders[i]);
     continue when v_answers[i].outcome is not null or v_orders[i].problems <> '[]';
-    v_orders[i] := hrt.price_web_order(v_orders[i], v_rule);
+    v_orders[i] := hrt.price_web_order(v_orders[i], v_settings.rule);
     if v_orders[i].problems = '[]' then
       v_variants := v_variants || v_orders[i].variants;
     end if;
@@ -219,7 +224,7 @@ begin
       o := hrt.number_draft(o, v_settings);
       o.location_id := v_stock.locations[v_taken.slots[1]];
       o.expires_at := o.placed_at + case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold else v_settings.transfer_hold end;
-      perform hrt.write_order(o, 'web', v_rule, v_settings);
+      perform hrt.write_order(o, 'web', v_settings);
       perform hrt.write_web_order(o, v_stock.variants, v_stock.locations, v_taken.slots, v_taken.parts);
       v_answers[i] := row(o.key, 'placed', o.order_id, o.number,
         hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.total, o.expires_at, '[]')::hrt.order_result;

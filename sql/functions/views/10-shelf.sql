@@ -8,6 +8,10 @@ create or replace view hrt.listed_product as
   from hrt.product p
   where p.active or current_user <> 'hrt_web';
 
+create or replace view hrt.priced_variant as
+  select v.id, v.product_id, v.sku, v.price, v.active from hrt.variant v where v.active or current_user <> 'hrt_web';
+
+-- With what is there of each. Looks into the stock: not for conditions that do not ask for it.
 create or replace view hrt.listed_variant as
   select v.id, v.product_id, v.sku, v.name, v.colour, v.price, v.compare_at_price, v.weight_g::int8 as weight_g,
     v.length_cm::int8 as length_cm, v.width_cm::int8 as width_cm, v.height_cm::int8 as height_cm, v.low_stock::int8 as low_stock,

@@ -3,7 +3,7 @@
 -- definer: what is visible is decided by the views, for the role that asks.
 --
 -- p: {"text", "ids": [], "category_id", "brand_ids": [], "price_min", "price_max", "in_stock", "featured",
---     "include_inactive", "sort": "name|newest|price_up|price_down|featured|given", "offset", "limit"}; all may be missing.
+--     "include_inactive", "prices", "sort": "name|newest|price_up|price_down|featured|given", "offset", "limit"}; all may be missing.
 
 create or replace function hrt.product_ids_of(p jsonb) returns bigint[]
 language sql immutable parallel safe as $$
@@ -19,7 +19,7 @@ declare
 begin
   if coalesce(p ->> 'text', '') <> '' then
     v := v || format(' and (p.name ilike %1$L or p.model ilike %1$L or exists (select from hrt.shelf_brand b where b.id = p.brand_id
-      and b.name ilike %1$L) or exists (select from hrt.listed_variant v where v.product_id = p.id and v.sku ilike %1$L))', v_like);
+      and b.name ilike %1$L) or exists (select from hrt.priced_variant v where v.product_id = p.id and v.sku ilike %1$L))', v_like);
   end if;
   if p ? 'ids' then
     v := v || format(' and p.id = any (%L::bigint[])', hrt.product_ids_of(p -> 'ids'));
@@ -32,7 +32,7 @@ begin
     v := v || format(' and p.brand_id = any (%L::bigint[])', hrt.product_ids_of(p -> 'brand_ids'));
   end if;
   if coalesce((p ->> 'price_min')::bigint, 0) > 0 or coalesce((p ->> 'price_max')::bigint, 0) > 0 then
-    v := v || format(' and exists (select from hrt.listed_variant v where v.product_id = p.id and v.active
+    v := v || format(' and exists (select from hrt.priced_variant v where v.product_id = p.id and v.active
       and v.price between %s and %s)', coalesce((p ->> 'price_min')::bigint, 0),
       coalesce(nullif((p ->> 'price_max')::bigint, 0), 9223372036854775807));
   end if;
@@ -49,8 +49,8 @@ create or replace function hrt.product_order(p jsonb) returns text
 language sql immutable parallel safe as $$
   select case p ->> 'sort'
     when 'newest' then 'p.created_at desc, p.id desc'
-    when 'price_up' then '(select min(v.price) from hrt.listed_variant v where v.product_id = p.id and v.active), p.name, p.id'
-    when 'price_down' then '(select min(v.price) from hrt.listed_variant v where v.product_id = p.id and v.active) desc nulls last, p.name, p.id'
+    when 'price_up' then '(select min(v.price) from hrt.priced_variant v where v.product_id = p.id and v.active), p.name, p.id'
+    when 'price_down' then '(select min(v.price) from hrt.priced_variant v where v.product_id = p.id and v.active) desc nulls last, p.name, p.id'
     when 'featured' then 'p.featured desc, p.name, p.id'
     when 'given' then format('array_position(%L::bigint[], p.id)', hrt.product_ids_of(coalesce(p -> 'ids', '[]')))
     else 'p.name, p.id' end
@@ -77,14 +77,14 @@ begin
     case when v_big then 'int8send(f.id)' else 'int4send(f.id::integer)' end, hrt.product_condition(p), hrt.product_order(p));
 end $$;
 
--- How many match, and from which price to which.
+-- How many match; with "prices": also from which price to which, which looks at every one of them.
 create or replace function hrt.count_products(p jsonb) returns table (n bigint, price_min bigint, price_max bigint)
 language plpgsql stable rows 1 as $$
 begin
-  return query execute format(
-    'select count(*), min(k.low), max(k.high) from hrt.listed_product p cross join lateral (
-       select min(v.price) as low, max(v.price) as high from hrt.listed_variant v where v.product_id = p.id and v.active) k
-     where %s', hrt.product_condition(p));
+  return query execute format(case when p ->> 'prices' = 'true' then
+    'select count(distinct p.id), min(v.price), max(v.price) from hrt.listed_product p
+       left join hrt.priced_variant v on v.product_id = p.id and v.active where %s'
+    else 'select count(*), null::bigint, null::bigint from hrt.listed_product p where %s' end, hrt.product_condition(p));
 end $$;
 
 -- How many match in each category (those below counted in those above), the category's own condition apart.

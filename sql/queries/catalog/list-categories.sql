@@ -2,7 +2,7 @@
 -- params: none
 -- returns: many
 -- errors: none
--- used by: hrt-catalog.c
+-- used by: hrt-catalog-shelves.c
 with recursive tree as (
   select c.*, 0::int8 as depth, array[c.position, c.id] as place from hrt.shelf_category c where c.parent_id is null
   union all

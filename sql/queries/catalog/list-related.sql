@@ -1,12 +1,16 @@
--- why: others of the same shelf, those of the same maker first
+-- why: others of the same shelf, those of the same maker first; looks at the nearest 64 of either side only
 -- params: product_id int8, n int8
 -- returns: many
 -- errors: none
 -- used by: hrt-catalog.c
 select s.* from hrt.listed_product p
   cross join lateral (
-    select o.id, o.brand_id is not distinct from p.brand_id as same_brand from hrt.listed_product o
-     where o.category_id = p.category_id and o.id <> p.id and o.active
+    select o.id, o.brand_id is not distinct from p.brand_id as same_brand
+      from ((select a.id, a.brand_id, a.featured from hrt.listed_product a
+              where a.category_id = p.category_id and a.active and a.id > p.id order by a.id limit 64)
+            union all
+            (select b.id, b.brand_id, b.featured from hrt.listed_product b
+              where b.category_id = p.category_id and b.active and b.id < p.id order by b.id desc limit 64)) o
      order by o.brand_id is not distinct from p.brand_id desc, o.featured desc, o.id limit $2) r
   join hrt.shelf_product s on s.id = r.id
  where p.id = $1

@@ -2,5 +2,5 @@
 -- params: after int8, n int8
 -- returns: many
 -- errors: none
--- used by: hrt-catalog.c
+-- used by: hrt-catalog-shelves.c
 select * from hrt.indexed_document where variant_id > $1 order by variant_id limit $2

@@ -2,5 +2,5 @@
 -- params: product_ids int8[]
 -- returns: many
 -- errors: none
--- used by: hrt-catalog.c
+-- used by: hrt-catalog-shelves.c
 select * from hrt.indexed_document where product_id = any ($1)

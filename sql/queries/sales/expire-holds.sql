@@ -2,5 +2,5 @@
 -- params: n int8
 -- returns: many
 -- errors: none
--- used by: hrt-sales.c
+-- used by: hrt-sales-order.c
 select outcome, problems, order_id, number from hrt.expire_holds($1::integer)

@@ -2,7 +2,7 @@
 -- params: id int8
 -- returns: one
 -- errors: none
--- used by: hrt-sales.c
+-- used by: hrt-sales-order.c
 select o.id, o.key, o.number, o.channel::text as channel, o.status::text as status, o.payment_status::text as payment_status,
        o.fulfilment_status::text as fulfilment_status, o.customer_id, o.staff_id, t.name as staff_name, o.shift_id, o.location_id,
        o.contact_name, o.contact_phone, o.contact_email, o.city, o.payment_method, o.subtotal, o.discount, o.shipping_cost,

@@ -2,7 +2,7 @@
 -- params: channel text, status text, payment text, fulfilment text, pattern text, customer_id int8, shift_id int8, placed_from int8, placed_before int8
 -- returns: one
 -- errors: none
--- used by: hrt-sales.c
+-- used by: hrt-sales-order.c
 select count(*) as n, string_agg(int8send(f.id), '') as ids from (
   select o.id from hrt.sales_order o
    where ($1::text is null or o.channel::text = $1) and ($2::text is null or o.status::text = $2)

@@ -2,5 +2,5 @@
 -- params: orders jsonb
 -- returns: many
 -- errors: none
--- used by: hrt-sales.c
+-- used by: hrt-sales-cart.c
 select * from hrt.place_order($1)

@@ -2,6 +2,6 @@
 -- params: session_hash bytea
 -- returns: many
 -- errors: none
--- used by: hrt-sales.c
+-- used by: hrt-sales-cart.c
 select service_id, code, courier, name, is_pickup, price, kg * 1000 as chargeable_g, min_days, max_days
   from hrt.quote_shipping($1)

@@ -2,5 +2,5 @@
 -- params: sales jsonb
 -- returns: many
 -- errors: none
--- used by: hrt-sales.c
+-- used by: hrt-sales-sell.c
 select * from hrt.sell($1)

@@ -2,7 +2,7 @@
 -- params: ticket uuid, till_id int8, staff_id int8
 -- returns: many
 -- errors: HR001 not_allowed
--- used by: hrt-sales.c
+-- used by: hrt-sales-ticket.c
 select t.outcome, t.problems, t.ticket_id as id, t.state, t.line_no, t.variant_id, t.product_id, t.sku, t.product_name, t.variant_name,
        t.quantity, t.unit_price, t.line_total, t.available, t.subtotal, t.tax, t.tax_included, t.rounding, t.total,
        k.till_id, k.staff_id, k.note, k.created_at, k.updated_at, s.name as staff_name,

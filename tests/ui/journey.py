@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first day of a shop, by keyboard alone and over the accessibility bus: assistant, sample shop, sign-in, shift, scan,
+cash, receipt; then the program is killed with an open ticket and finds it again.
+
+journey.py PROGRAM            exits 0 when all of it works; prints how many keys a sale takes
+"""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from session import Session  # noqa: E402
+
+PASSWORD = "hujan turun di cihampelas"
+PIN = "2468"
+
+
+def check(condition, what):
+    if not condition:
+        raise AssertionError(what)
+    print(f"ok: {what}", flush=True)
+
+
+def find_code(build):
+    """A barcode of something cheap that the sample shop has plenty of."""
+    sample = Path(os.environ.get("HRT_SAMPLE_DIR", build / "tools" / "sample")) / "sample.json"
+    for product in json.loads(sample.read_text())["products"]:
+        for variant in product["variants"]:
+            if variant["stock"] >= 10 and variant["price"] == 185000:
+                return variant["barcode"]
+    raise AssertionError("the sample shop has no such thing")
+
+
+def assistant(desk):
+    for step in (1, 2, 3, 4):
+        desk.expect(f"Step {step} of 4", seconds=60)
+        time.sleep(0.6)  # the page slides in
+        if step == 2:
+            desk.type("Toko Musik Gema\tJl. Asia Afrika 12\tBandung\t40111", 15)
+        if step == 3:
+            desk.type("Ibu Sari", 15)
+            desk.key("Tab", "Tab")
+            desk.type("password123", 15)
+            desk.expect("Too easy to guess: it is a common password or made of the shop's words.", seconds=10)
+            desk.key("ctrl+a")
+            desk.type(PASSWORD, 15)
+            desk.expect("A strong password.", seconds=10)
+            desk.key("Tab", "Tab")
+            desk.type(PIN, 15)
+        time.sleep(0.3)
+        desk.press("Continue" if step < 4 else "Set Up the Shop")
+    desk.expect("Who is at the counter?", seconds=180)
+
+
+def sign_in(desk):
+    desk.expect("Who is at the counter?", seconds=60)
+    desk.expect("Ibu Sari, Owner", seconds=20)
+    time.sleep(0.5)
+    names = [node.get_name() for node in desk.find_all(role="list item") or desk.find_all()
+             if node.get_name().endswith((", Owner", ", Staff", ", Cashier"))]
+    for _ in range(names.index("Ibu Sari, Owner")):
+        desk.key("Right")
+    desk.key("space")
+    desk.expect("PIN or password of Ibu Sari", exact=False, seconds=10)
+    time.sleep(0.3)
+    desk.type(PIN, 30)
+    desk.key("Return")
+    desk.expect("Scan or search", seconds=30)
+
+
+def receipt_text(desk):
+    for node in desk.find_all(role="image") + desk.find_all(role="icon") + desk.find_all():
+        if "TOTAL: Rp" in (node.get_name() or ""):
+            return node.get_name()
+    return None
+
+
+def main():
+    program = Path(sys.argv[1]).resolve()
+    code = find_code(program.parent.parent)
+    data = tempfile.mkdtemp(prefix="hrt-journey-")
+    os.chmod(data, 0o755)
+    command = [str(program), "--data-dir", data + "/shop"]
+    try:
+        with Session("1280x800", "en") as desk:
+            process = desk.start(command)
+            began = time.monotonic()
+            assistant(desk)
+            check(True, f"assistant and sample shop in {time.monotonic() - began:.0f} s")
+            sign_in(desk)
+            check(True, "signed in with a PIN")
+
+            desk.expect("Open the Shift", seconds=10)
+            time.sleep(0.8)
+            desk.key("Return")
+            desk.expect("Amount in rupiah", seconds=10)
+            time.sleep(0.3)
+            desk.type("500000", 20)
+            desk.key("Return")
+            desk.wait(lambda: desk.find("Take Payment"), 20, "the open till")
+            time.sleep(1)
+
+            desk.keys_pressed = 0
+            desk.scan(code)
+            desk.expect("Remove Ernie Ball Slinky Nickel Wound", seconds=10)
+            desk.key("F9")
+            desk.expect("Paid: Finish the Sale", seconds=10)
+            time.sleep(0.3)
+            desk.key("Return")
+            text = desk.wait(lambda: receipt_text(desk), 20, "the receipt")
+            check("TOTAL: Rp 185.000" in text and "Change: 0" in text, "exact cash, and the receipt says so")
+            check(desk.keys_pressed <= 4, f"a sale of one item is a scan and {desk.keys_pressed} keys")
+
+            desk.scan(code)  # the next customer: no key in between
+            desk.expect("Remove Ernie Ball Slinky Nickel Wound", seconds=10)
+            desk.key("F9")
+            desk.expect("Paid: Finish the Sale", seconds=10)
+            time.sleep(0.3)
+            desk.type("200000", 20)
+            desk.expect("Rp 15.000", seconds=10)
+            desk.key("Return")
+            text = desk.wait(lambda: "200.000" in (receipt_text(desk) or "") and receipt_text(desk), 20, "change")
+            check("Change: 15.000" in text, "200.000 for 185.000 gives 15.000 back")
+            pdfs = list(Path(desk.env["HOME"]).glob("Hurtrock/*.pdf"))
+            check(len(pdfs) == 2 and all(pdf.read_bytes().startswith(b"%PDF") for pdf in pdfs), "both receipts are PDFs")
+
+            desk.scan(code)
+            desk.expect("Remove Ernie Ball Slinky Nickel Wound", seconds=10)
+            time.sleep(0.5)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            desk.wait(lambda: not desk.find("Scan or search"), 10, "the end of the killed program")
+            process = desk.start(command)
+            sign_in(desk)
+            desk.expect("Remove Ernie Ball Slinky Nickel Wound", seconds=20)
+            check(True, "kill -9: the ticket is there again")
+
+            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            check(not bad, f"no warnings {bad[:3]}")
+            process.send_signal(signal.SIGTERM)
+            subprocess.run(["xdotool", "key", "ctrl+q"], env=desk.env, check=False)
+    finally:
+        for _ in range(20):  # the database ends after its last program
+            shutil.rmtree(data, ignore_errors=True)
+            if not os.path.exists(data):
+                break
+            time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    main()
