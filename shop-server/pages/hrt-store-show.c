@@ -52,28 +52,6 @@ is_colour (const char *colour)
 }
 
 static void
-show_colours (HrtWebData *card, HrtProduct *product)
-{
-  HrtWebData *colours, *list;
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  if (product->variants == NULL || product->variants->len < 2)
-    return;
-  colours = hrt_web_data_object (card, "colours");
-  list = hrt_web_data_list (colours, "list");
-  for (guint i = 0; i < product->variants->len && i < 6; i++)
-    {
-      const HrtVariant *variant = g_ptr_array_index (product->variants, i);
-
-      if (!is_colour (variant->colour))
-        continue;
-      hrt_web_data_list_append_text (list, variant->colour);
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", variant->name);
-    }
-  hrt_web_data_text (colours, "names", names->str);
-}
-
-static void
 show_card (HrtWebData *card, HrtProduct *product)
 {
   hrt_web_data_int64 (card, "id", product->id);
@@ -86,7 +64,8 @@ show_card (HrtWebData *card, HrtProduct *product)
                       product->compare_at_price > product->price ? product->compare_at_price : 0);
   show_image (card, product->image_hash);
   hrt_store_show_stock (card, product->available, product->low_stock);
-  show_colours (card, product);
+  if (product->n_variants > 1)
+    hrt_web_data_int64 (card, "choices", product->n_variants);
 }
 
 /**

@@ -225,6 +225,22 @@ test('quantities -1, 0, 2^63 and words are refused', async (open) => {
   equal(foreign.status(), 403, 'from another site');
 });
 
+test('what no browser sends is refused', async (open) => {
+  const { context } = await open();
+  const send = (path, data, type = 'application/x-www-form-urlencoded') => context.request.post(base + path, {
+    data, headers: { Origin: base, 'Content-Type': type }, maxRedirects: 0,
+  });
+  equal((await send('/login', 'email=a%FF%FE&password=x')).status(), 400, 'broken UTF-8');
+  equal((await send('/login', 'email=a%00b&password=x')).status(), 400, 'NUL');
+  equal((await send('/login', 'email=a&email=b&password=x')).status(), 400, 'a field twice');
+  const large = await send('/login', `email=${'x'.repeat(10 * 1024 * 1024)}`).catch(() => null);
+  ok(large === null || large.status() === 413, 'a field of 10 MB');
+  equal((await send('/checkout', '{}', 'application/json')).status(), 303, 'no form, no cart');
+  const { context: guest } = await open();
+  equal((await guest.request.get(`${base}/product/99999999999999999999`)).status(), 404, 'a number that is none');
+  equal((await guest.request.get(`${base}/order/${'x'.repeat(43)}`)).status(), 404, 'a secret that is none');
+});
+
 test('sold meanwhile: the cart says which line and how many are left', async (open) => {
   const { page } = await open({ javaScriptEnabled: false });
   const variant = sql('select v.id from hrt.variant v join hrt.stock_level l on l.variant_id = v.id where v.active group by v.id '
