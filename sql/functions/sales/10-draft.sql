@@ -1,12 +1,13 @@
 -- The common half of sell() and place_order(): from JSON to drafts with prices and named problems. Takes no lock.
 
--- Refuses what is no array of objects of a bearable size; raised, because it is a fault of the program.
-create or replace function hrt.require_orders(p_orders jsonb) returns void
+-- How many they are. Refuses what is no array of a bearable size; raised, because it is a fault of the program.
+create or replace function hrt.require_orders(p_orders jsonb) returns integer
 language plpgsql immutable as $$
 begin
   if jsonb_typeof(p_orders) is distinct from 'array' or jsonb_array_length(p_orders) > 100 then
     raise exception 'an array of at most 100 orders is wanted' using errcode = 'HR400', constraint = 'bad_request';
   end if;
+  return jsonb_array_length(p_orders);
 end $$;
 
 -- What makes two requests the same one: everything the buyer decided, nothing the program may fill in differently.
@@ -128,7 +129,7 @@ end $$;
 
 -- Writes an accepted draft with its lines and the first row of its history on each axis.
 create or replace function hrt.write_order(o hrt.draft_order, p_channel hrt.channel, p_settings hrt.settings)
-returns void
+returns boolean
 language plpgsql as $$
 declare
   v_till boolean := p_channel = 'till';
@@ -159,6 +160,7 @@ begin
     (o.order_id, 'order', '', case when v_till then 'completed' else 'placed' end, v_actor, v_actor_id),
     (o.order_id, 'payment', '', case when v_till then 'paid' else 'unpaid' end, v_actor, v_actor_id),
     (o.order_id, 'fulfilment', '', case when v_till then 'handed_over' else 'pending' end, v_actor, v_actor_id);
+  return true;
 end $$;
 
 -- The lines of a draft for the journal.
