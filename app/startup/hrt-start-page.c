@@ -97,6 +97,12 @@ hrt_start_page_init (HrtStartPage *self)
   hrt_ui_name (GTK_WIDGET (self->progress), _ ("Progress of the start"));
 }
 
+/**
+ * hrt_start_page_new:
+ * @start_up: whose progress and problems are shown; begun again by the button
+ *
+ * Returns: (transfer floating): the page
+ */
 GtkWidget *
 hrt_start_page_new (HrtStartUp *start_up)
 {

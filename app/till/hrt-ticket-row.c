@@ -171,6 +171,13 @@ hrt_ticket_row_init (HrtTicketRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hrt_ticket_row_new:
+ * @item: the line; the row follows its changes
+ * @pictures: where its picture comes from
+ *
+ * Returns: (transfer floating): the row
+ */
 GtkWidget *
 hrt_ticket_row_new (HrtTicketItem *item, HrtPictureLoader *pictures)
 {
