@@ -36,7 +36,7 @@ end $$;
 create or replace function hrt.draft_order(p_request jsonb, p_settings hrt.settings) returns hrt.draft_order
 language plpgsql stable as $$
 declare
-  o hrt.draft_order := hrt.start_draft('web', p_request, p_settings);
+  o hrt.draft_order := hrt.start_draft('web', p_request - '{staff_id,till_id,shift_id,discount,oversell_reason,location_id}'::text[], p_settings);
   v_session hrt.session;
   v_service hrt.shipping_service;
 begin
