@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds and runs the suites: the whole in the plain build, the parts in C once more under ASan and UBSan.
+"""Builds and runs the suites: the whole in the plain build, the edge and the pure parts once more under ASan and
+UBSan (with --sanitize the database suites too).
 
 Ends with the line "N passed, N failed[, N skipped]" and exits 1 when anything failed or nothing ran.
-Called by `./hurtrock test [SUITE...] [--quick]`.
+Called by `./hurtrock test [SUITE...] [--quick | --sanitize]`.
 """
 import json
 import os
@@ -14,7 +15,8 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 MESON = ["/usr/bin/python3", "/usr/bin/meson"]
-SANITIZED_SUITES = ("unit", "db", "web")
+SANITIZED_SUITES = ("unit", "web")
+SANITIZED_ON_DEMAND = ("db",)  # --sanitize: a quarter of an hour more
 SANITIZE = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dbuildtype=debug", "-Doptimization=1"]
 PASS, SKIP = ("OK", "EXPECTEDFAIL"), ("SKIP",)
 
@@ -73,6 +75,7 @@ def main():
     started = time.monotonic()
     words = [w for w in sys.argv[1:] if not w.startswith("--")]
     quick = "--quick" in sys.argv
+    sanitizable = SANITIZED_SUITES + (SANITIZED_ON_DEMAND if "--sanitize" in sys.argv else ())
     tally = Tally()
     os.environ.setdefault("CC", "ccache gcc")
     if not words or "lint" in words:
@@ -87,7 +90,7 @@ def main():
             run_suites("_build", suites, tally)
         else:
             tally.failed += 1
-        sanitized = [s for s in SANITIZED_SUITES if not suites or s in suites]
+        sanitized = [s for s in sanitizable if not suites or s in suites]
         if sanitized and not quick:
             if build("_build_asan", SANITIZE):
                 run_suites("_build_asan", sanitized, tally)
