@@ -65,9 +65,10 @@ hrt_application_handle_local_options (GApplication *app, GVariantDict *given)
     }
   g_variant_dict_lookup (given, "data-dir", "^ay", &data_dir);
   g_variant_dict_lookup (given, "database", "s", &self->database);
-  if (!g_variant_dict_lookup (given, "till", "s", &self->till_code)
-      && g_variant_dict_contains (given, "new-instance"))
-    self->till_code = g_strdup (SECOND_TILL); /* two windows on one till would fight over its ticket */
+  if (!g_variant_dict_lookup (given, "till", "s", &self->till_code) &&
+      g_variant_dict_contains (given, "new-instance"))
+    self->till_code =
+        g_strdup (SECOND_TILL); /* two windows on one till would fight over its ticket */
   /* A named data directory is another shop: it must not end up as a window of the first one. */
   if (g_variant_dict_contains (given, "new-instance") || data_dir != NULL || self->database != NULL)
     g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtDesk: the workplace: which shop, who is signed in and may do what, which till, and the way to the services.
+ * HrtDesk: the workplace: which shop, who is signed in and may do what, which till, and the way to
+ * the services.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -37,9 +38,9 @@ struct _HrtDesk
   HrtPictureLoader *pictures; /* (owned) */
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
   char *till_code;            /* (owned) */
-  GFile *csv;                 /* (owned) (nullable) the list the assistant was given, until it is taken in */
-  HrtStaff *staff;            /* (owned) (nullable) who is signed in */
-  HrtWebHost *host;           /* (owned) (nullable) without the shop server's program */
+  GFile *csv;       /* (owned) (nullable) the list the assistant was given, until it is taken in */
+  HrtStaff *staff;  /* (owned) (nullable) who is signed in */
+  HrtWebHost *host; /* (owned) (nullable) without the shop server's program */
 };
 
 enum
@@ -80,7 +81,8 @@ on_web_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * hrt_desk_start_web:
  *
- * Starts the web shop when this machine is to serve it. The connection string travels over the child's standard input.
+ * Starts the web shop when this machine is to serve it. The connection string travels over the
+ * child's standard input.
  */
 void
 hrt_desk_start_web (HrtDesk *self)
@@ -90,8 +92,8 @@ hrt_desk_start_web (HrtDesk *self)
 
   g_return_if_fail (HRT_IS_DESK (self));
 
-  if (self->host == NULL || !hrt_desk_is_web_wanted (self)
-      || hrt_web_host_get_state (self->host) != HRT_WEB_HOST_STOPPED)
+  if (self->host == NULL || !hrt_desk_is_web_wanted (self) ||
+      hrt_web_host_get_state (self->host) != HRT_WEB_HOST_STOPPED)
     return;
   conninfo = hrt_start_up_dup_conninfo (self->start_up, HRT_PG_ROLE_WEB);
   listen = g_strdup_printf ("127.0.0.1:%d", g_settings_get_int (self->settings, "web-port"));
@@ -282,8 +284,8 @@ looks_like_pin (HrtStaff *staff, const char *secret)
 {
   gsize length = strlen (secret);
 
-  return staff->has_pin && length >= PIN_MIN_DIGITS && length <= PIN_MAX_DIGITS
-         && strspn (secret, "0123456789") == length;
+  return staff->has_pin && length >= PIN_MIN_DIGITS && length <= PIN_MAX_DIGITS &&
+         strspn (secret, "0123456789") == length;
 }
 
 /**
@@ -585,8 +587,8 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
 
   self->start_up = g_object_ref (start_up);
   self->settings = g_object_ref (settings);
-  self->till_code
-      = till_code != NULL ? g_strdup (till_code) : g_settings_get_string (settings, "till-code");
+  self->till_code =
+      till_code != NULL ? g_strdup (till_code) : g_settings_get_string (settings, "till-code");
   self->context = hrt_context_new (conninfo, hrt_start_up_get_data_dir (start_up));
   images = hrt_context_dup_image_dir (self->context);
   self->pictures = hrt_picture_loader_new (images);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtDesk: the workplace: which shop, who is signed in and may do what, which till, and the way to the services.
+ * HrtDesk: the workplace: which shop, who is signed in and may do what, which till, and the way to
+ * the services.
  */
 
 #pragma once

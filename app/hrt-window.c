@@ -118,8 +118,9 @@ show_assistant (HrtWindow *self)
   replace_view (self, assistant);
 }
 
-/* The first run is known by the missing database: the assistant is shown at once and the cluster is made behind
- * it. An owner who quit half-way comes back to it because there is nobody who could sign in. */
+/* The first run is known by the missing database: the assistant is shown at once and the cluster is
+ * made behind it. An owner who quit half-way comes back to it because there is nobody who could
+ * sign in. */
 static void
 on_desk_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -76,10 +76,11 @@ def main():
     tally = Tally()
     os.environ.setdefault("CC", "ccache gcc")
     if not words or "lint" in words:
-        if run(["/usr/bin/python3", "tools/lint.py"]) == 0:
-            tally.passed += 1
-        else:
-            tally.failed += 1
+        for check in (["/usr/bin/python3", "tools/lint.py"], ["tools/update-po", "--check"]):
+            if run(check) == 0:
+                tally.passed += 1
+            else:
+                tally.failed += 1
     suites = [w for w in words if w != "lint"]
     if suites or not words:
         if build("_build", []):

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtAssistant: the first start: language, shop, owner, goods, while the database is made behind it.
+ * HrtAssistant: the first start: language, shop, owner, goods, while the database is made behind
+ * it.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -93,7 +94,8 @@ update (HrtAssistant *self)
   if (has_failed)
     gtk_button_set_label (self->next, _ ("Try Again"));
   else
-    gtk_button_set_label (self->next, self->step + 1 < N_STEPS ? _ ("Continue") : _ ("Set Up the Shop"));
+    gtk_button_set_label (self->next,
+                          self->step + 1 < N_STEPS ? _ ("Continue") : _ ("Set Up the Shop"));
 }
 
 static void
@@ -238,8 +240,8 @@ on_language_chosen (HrtAssistant *self, const char *language)
 static void
 add_steps (HrtAssistant *self)
 {
-  const GType types[N_STEPS]
-      = { HRT_TYPE_LANGUAGE_STEP, HRT_TYPE_SHOP_STEP, HRT_TYPE_OWNER_STEP, HRT_TYPE_GOODS_STEP };
+  const GType types[N_STEPS] = { HRT_TYPE_LANGUAGE_STEP, HRT_TYPE_SHOP_STEP, HRT_TYPE_OWNER_STEP,
+                                 HRT_TYPE_GOODS_STEP };
 
   for (guint i = 0; i < N_STEPS; i++)
     {
@@ -288,9 +290,9 @@ hrt_assistant_class_init (HrtAssistantClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hrt_assistant_dispose;
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", HRT_TYPE_ASSISTANT, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_LANGUAGE_CHOSEN]
-      = g_signal_new ("language-chosen", HRT_TYPE_ASSISTANT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LANGUAGE_CHOSEN] =
+      g_signal_new ("language-chosen", HRT_TYPE_ASSISTANT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (HRT_TYPE_BRAND_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-assistant.ui");
@@ -319,9 +321,9 @@ hrt_assistant_init (HrtAssistant *self)
 
 /**
  * hrt_assistant_new:
- * @start_up: the start that waits for its answers
+ * @start_up: whose progress is shown below; the assistant does not begin it
  *
- * Returns: (transfer floating): the first-run assistant
+ * Returns: (transfer floating): the assistant at its first step
  */
 GtkWidget *
 hrt_assistant_new (HrtStartUp *start_up)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtAssistant: the first start: language, shop, owner, goods, while the database is made behind it.
+ * HrtAssistant: the first start: language, shop, owner, goods, while the database is made behind
+ * it.
  */
 
 #pragma once

@@ -66,11 +66,12 @@ dup_verdict_text (HrtPasswordVerdict verdict, glong length)
     case HRT_PASSWORD_LONG:
       return g_strdup_printf (_ ("At most %d characters."), HRT_PASSWORD_MAX_CHARS);
     case HRT_PASSWORD_COMMON:
-      return g_strdup (_ ("Too easy to guess: it is a common password or made of the shop's words."));
+      return g_strdup (
+          _ ("Too easy to guess: it is a common password or made of the shop's words."));
     case HRT_PASSWORD_GOOD:
     default:
       return g_strdup (length >= STRONG_PASSWORD_CHARS ? _ ("A strong password.")
-                                                        : _ ("A good password."));
+                                                       : _ ("A good password."));
     }
 }
 
@@ -84,8 +85,9 @@ show_verdict (HrtOwnerStep *self, HrtPasswordVerdict verdict)
 
   gtk_label_set_label (self->verdict, text);
   gtk_progress_bar_set_fraction (self->strength,
-                                 is_good ? (is_strong ? 1.0 : 0.7)
-                                         : MIN (0.4, (double) length / HRT_PASSWORD_MIN_CHARS * 0.4));
+                                 is_good
+                                     ? (is_strong ? 1.0 : 0.7)
+                                     : MIN (0.4, (double) length / HRT_PASSWORD_MIN_CHARS * 0.4));
   gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "weak");
   gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "fair");
   gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "strong");
@@ -121,9 +123,9 @@ on_changed (HrtOwnerStep *self)
   gboolean is_complete;
 
   show_verdict (self, verdict);
-  is_complete = verdict == HRT_PASSWORD_GOOD && gtk_editable_get_text (self->name)[0] != '\0'
-                && is_login_good (gtk_editable_get_text (self->login))
-                && (pin[0] == '\0' || hrt_pin_is_good (pin));
+  is_complete = verdict == HRT_PASSWORD_GOOD && gtk_editable_get_text (self->name)[0] != '\0' &&
+                is_login_good (gtk_editable_get_text (self->login)) &&
+                (pin[0] == '\0' || hrt_pin_is_good (pin));
   if (pin[0] != '\0' && !hrt_pin_is_good (pin))
     gtk_widget_add_css_class (GTK_WIDGET (self->pin), "error");
   else

@@ -180,8 +180,8 @@ advance (HrtSetup *self, GTask *task)
 /**
  * hrt_setup_run_async:
  *
- * Errors: of the services. Nothing is half done by the first step: shop and owner are one transaction. After it, the
- * owner can sign in even when the shelves could not be filled.
+ * Errors: of the services. Nothing is half done by the first step: shop and owner are one
+ * transaction. After it, the owner can sign in even when the shelves could not be filled.
  */
 void
 hrt_setup_run_async (HrtSetup *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -217,8 +217,9 @@ static void
 hrt_setup_class_init (HrtSetupClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hrt_setup_finalize;
-  signals[SIGNAL_PROGRESS] = g_signal_new ("progress", HRT_TYPE_SETUP, G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_DOUBLE);
+  signals[SIGNAL_PROGRESS] =
+      g_signal_new ("progress", HRT_TYPE_SETUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                    2, G_TYPE_STRING, G_TYPE_DOUBLE);
 }
 
 static void

@@ -75,7 +75,8 @@ hrt_order_cell_show (HrtOrderCell *self, const HrtOrder *order, const char *time
     }
   detail = dup_detail (order, time_zone);
   total = hrt_rupiah_format (order->total, HRT_MONEY_STYLE_PLAIN);
-  gtk_image_set_from_icon_name (self->channel, is_web ? "web-browser-symbolic" : "hrt-till-symbolic");
+  gtk_image_set_from_icon_name (self->channel,
+                                is_web ? "web-browser-symbolic" : "hrt-till-symbolic");
   gtk_label_set_label (self->number, order->number);
   gtk_label_set_label (self->detail, detail);
   gtk_label_set_label (self->total, total);
@@ -85,8 +86,7 @@ hrt_order_cell_show (HrtOrderCell *self, const HrtOrder *order, const char *time
   else
     gtk_box_append (self->tags, hrt_order_payment_tag (order));
   spoken = g_strdup_printf ("%s %s, %s, %s, %s", hrt_order_channel_text (order), order->number,
-                            detail, total,
-                            hrt_order_state_text ("payment", order->payment_status));
+                            detail, total, hrt_order_state_text ("payment", order->payment_status));
   hrt_ui_name (GTK_WIDGET (self), spoken);
 }
 

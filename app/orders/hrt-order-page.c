@@ -34,9 +34,10 @@ struct _HrtOrderPage
   GtkWidget *pay;
   GtkButton *advance;
 
-  HrtDesk *desk;             /* (owned) */
-  HrtOrder *order;           /* (owned) (nullable) until it is read */
-  GPtrArray *rows;           /* (owned) (element-type GtkWidget) of the three groups, to take them out again */
+  HrtDesk *desk;   /* (owned) */
+  HrtOrder *order; /* (owned) (nullable) until it is read */
+  GPtrArray
+      *rows; /* (owned) (element-type GtkWidget) of the three groups, to take them out again */
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   gint64 order_id;
 };
@@ -78,8 +79,8 @@ find_next_step (HrtOrder *order)
   if (!hrt_order_is_open (order))
     return -1;
   for (guint i = 0; i < G_N_ELEMENTS (next_steps); i++)
-    if (g_strcmp0 (next_steps[i].from, order->fulfilment_status) == 0
-        && next_steps[i].is_pickup == is_pickup (order))
+    if (g_strcmp0 (next_steps[i].from, order->fulfilment_status) == 0 &&
+        next_steps[i].is_pickup == is_pickup (order))
       return (int) i;
   return -1;
 }
@@ -137,11 +138,11 @@ add_line (HrtOrderPage *self, HrtOrderLine *line)
 {
   g_autofree char *unit = hrt_rupiah_format (line->unit_price, HRT_MONEY_STYLE_PLAIN);
   g_autofree char *total = hrt_rupiah_format (line->total, HRT_MONEY_STYLE_PLAIN);
-  g_autofree char *detail
-      = g_strdup_printf ("%s%s%" G_GINT64_FORMAT " × %s",
-                         line->variant_name != NULL ? line->variant_name : "",
-                         line->variant_name != NULL && line->variant_name[0] != '\0' ? " · " : "",
-                         line->quantity, unit);
+  g_autofree char *detail =
+      g_strdup_printf ("%s%s%" G_GINT64_FORMAT " × %s",
+                       line->variant_name != NULL ? line->variant_name : "",
+                       line->variant_name != NULL && line->variant_name[0] != '\0' ? " · " : "",
+                       line->quantity, unit);
   GtkWidget *row = make_row (line->product_name, detail);
   GtkWidget *thumb = hrt_thumb_new (44);
   GtkWidget *label = gtk_label_new (total);
@@ -183,10 +184,14 @@ show_customer (HrtOrderPage *self)
     const char *title;
     const char *text;
   } facts[] = {
-    { _ ("Name"), order->contact_name },   { _ ("Phone"), order->contact_phone },
-    { _ ("E-mail"), order->contact_email }, { _ ("Address"), order->address },
-    { _ ("City"), order->city },           { _ ("Delivery"), order->shipping_name },
-    { _ ("Note"), order->note },           { _ ("Sold by"), order->staff_name },
+    { _ ("Name"), order->contact_name },
+    { _ ("Phone"), order->contact_phone },
+    { _ ("E-mail"), order->contact_email },
+    { _ ("Address"), order->address },
+    { _ ("City"), order->city },
+    { _ ("Delivery"), order->shipping_name },
+    { _ ("Note"), order->note },
+    { _ ("Sold by"), order->staff_name },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
@@ -202,8 +207,8 @@ show_events (HrtOrderPage *self)
   for (guint i = 0; events != NULL && i < events->len; i++)
     {
       HrtOrderEvent *event = g_ptr_array_index (events, i);
-      g_autofree char *when
-          = hrt_ui_dup_time (event->at, hrt_desk_get_time_zone (self->desk), _ ("%d %b, %H.%M"));
+      g_autofree char *when =
+          hrt_ui_dup_time (event->at, hrt_desk_get_time_zone (self->desk), _ ("%d %b, %H.%M"));
       const char *who = event->actor_name != NULL ? event->actor_name : "";
       g_autofree char *detail = g_strjoin (" · ", when, who[0] != '\0' ? who : event->actor, NULL);
 
@@ -233,8 +238,8 @@ static void
 show_order (HrtOrderPage *self)
 {
   HrtOrder *order = self->order;
-  g_autofree char *when
-      = hrt_ui_dup_time (order->placed_at, hrt_desk_get_time_zone (self->desk), "%d/%m/%Y %H.%M");
+  g_autofree char *when =
+      hrt_ui_dup_time (order->placed_at, hrt_desk_get_time_zone (self->desk), "%d/%m/%Y %H.%M");
   g_autofree char *line = g_strdup_printf ("%s · %s", hrt_order_channel_text (order), when);
   g_autofree char *eyebrow = g_utf8_strup (line, -1);
   g_autofree char *total = hrt_rupiah_format (order->total, HRT_MONEY_STYLE_PLAIN);
@@ -286,7 +291,8 @@ hrt_order_page_load (HrtOrderPage *self, gint64 order_id)
                               g_object_ref (self));
 }
 
-/* The outcome of every action: what was refused is said, and the order is read again in any case. */
+/* The outcome of every action: what was refused is said, and the order is read again in any case.
+ */
 static void
 take_outcome (HrtOrderPage *self, HrtOutcome *outcome, const GError *error)
 {
@@ -321,8 +327,8 @@ on_advanced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtOrderPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_sales_fulfil_order_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_sales_fulfil_order_finish (HRT_SALES (source), result, &error);
 
   take_outcome (self, outcome, error);
 }
@@ -343,8 +349,8 @@ on_cancelled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtOrderPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_sales_cancel_order_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_sales_cancel_order_finish (HRT_SALES (source), result, &error);
 
   take_outcome (self, outcome, error);
 }
@@ -366,9 +372,9 @@ static void
 on_cancel_clicked (HrtOrderPage *self)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-      adw_message_dialog_new (window, _ ("Cancel this order?"),
-                              _ ("The goods go back to the shelf. The customer sees it on the order's page.")));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+      window, _ ("Cancel this order?"),
+      _ ("The goods go back to the shelf. The customer sees it on the order's page.")));
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason"));
@@ -456,9 +462,9 @@ hrt_order_page_init (HrtOrderPage *self)
 
 /**
  * hrt_order_page_new:
- * @desk: who is signed in, and where
+ * @desk: the way to the services
  *
- * Returns: (transfer floating): a page for one order, empty until it is given one
+ * Returns: (transfer floating): an empty page; see hrt_order_page_load()
  */
 GtkWidget *
 hrt_order_page_new (HrtDesk *desk)

@@ -66,8 +66,8 @@ on_filter_selected (HrtOrdersPage *self)
 static void
 on_list_changed (HrtOrdersPage *self)
 {
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0
-                      && !hrt_order_list_is_loading (self->orders);
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0 &&
+                      !hrt_order_list_is_loading (self->orders);
 
   gtk_stack_set_visible_child_name (self->state, is_empty ? "nothing" : "list");
 }
@@ -199,9 +199,9 @@ hrt_orders_page_init (HrtOrdersPage *self)
 
 /**
  * hrt_orders_page_new:
- * @desk: who is signed in, and where
+ * @desk: the way to the services
  *
- * Returns: (transfer floating): the list of orders of both counters
+ * Returns: (transfer floating): the page, reading its list
  */
 GtkWidget *
 hrt_orders_page_new (HrtDesk *desk)

@@ -111,9 +111,8 @@ static void
 on_folder_clicked (HrtPreferences *self)
 {
   g_clear_object (&self->chooser);
-  self->chooser
-      = gtk_file_chooser_native_new (_ ("Folder for Receipts"), GTK_WINDOW (self),
-                                     GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Folder for Receipts"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
   g_signal_connect (self->chooser, "response", G_CALLBACK (on_folder_chosen), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -143,9 +142,9 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_preferences_dispose;
-  signals[SIGNAL_LANGUAGE_CHOSEN]
-      = g_signal_new ("language-chosen", HRT_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LANGUAGE_CHOSEN] =
+      g_signal_new ("language-chosen", HRT_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, language);
@@ -202,9 +201,9 @@ show_settings (HrtPreferences *self)
 /**
  * hrt_preferences_new:
  * @parent: the window it belongs to
- * @desk: who is signed in, and where
+ * @desk: the way to the settings and the web shop
  *
- * Returns: (transfer floating): the preferences window
+ * Returns: (transfer none): the window, not shown yet; GTK owns it
  */
 HrtPreferences *
 hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)

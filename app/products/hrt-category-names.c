@@ -22,8 +22,8 @@
 char *
 hrt_category_names_dup (HrtCategory *category)
 {
-  const char *name
-      = g_str_equal (hrt_language_get (), "id") ? category->name_id : category->name_en;
+  const char *name =
+      g_str_equal (hrt_language_get (), "id") ? category->name_id : category->name_en;
   g_autofree char *indent = g_strnfill (2 * (gsize) CLAMP (category->depth, 0, MAX_DEPTH), ' ');
 
   return g_strconcat (indent, name, NULL);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtCsvDialog: a list of products from a file: first read without writing, then, when it is right, taken in.
+ * HrtCsvDialog: a list of products from a file: first read without writing, then, when it is right,
+ * taken in.
  */
 
 #define G_LOG_DOMAIN "hrt-products"
@@ -75,8 +76,8 @@ dup_summary_text (HrtImportReport *report)
 static void
 show_report (HrtCsvDialog *self, HrtImportReport *report)
 {
-  g_autofree char *text
-      = report->n_problems > 0 ? dup_problems_text (report) : dup_summary_text (report);
+  g_autofree char *text =
+      report->n_problems > 0 ? dup_problems_text (report) : dup_summary_text (report);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), text);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok",
@@ -188,12 +189,19 @@ hrt_csv_dialog_init (HrtCsvDialog *self)
   self->cancellable = g_cancellable_new ();
 }
 
+/**
+ * hrt_csv_dialog_new:
+ * @parent: the window it belongs to
+ * @file: the list, read at once and written only when the person confirms
+ *
+ * Returns: (transfer none): the dialog, not shown yet; GTK owns it
+ */
 HrtCsvDialog *
 hrt_csv_dialog_new (GtkWindow *parent, HrtDesk *desk, GFile *file)
 {
-  HrtCsvDialog *self
-      = g_object_new (HRT_TYPE_CSV_DIALOG, "transient-for", parent, "modal", TRUE, "heading",
-                      _ ("A List of Products"), "body", _ ("Reading the file…"), NULL);
+  HrtCsvDialog *self =
+      g_object_new (HRT_TYPE_CSV_DIALOG, "transient-for", parent, "modal", TRUE, "heading",
+                    _ ("A List of Products"), "body", _ ("Reading the file…"), NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
 
   self->desk = g_object_ref (desk);

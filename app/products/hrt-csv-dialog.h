@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtCsvDialog: a list of products from a file: first read without writing, then, when it is right, taken in.
+ * HrtCsvDialog: a list of products from a file: first read without writing, then, when it is right,
+ * taken in.
  */
 
 #pragma once

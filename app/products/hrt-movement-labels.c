@@ -17,12 +17,17 @@ static const struct
   const char *reason;
   const char *text;
 } labels[] = {
-  { "opening", NC_ ("stock", "Opening stock") }, { "sale", NC_ ("stock", "Sold") },
-  { "cancel", NC_ ("stock", "Order cancelled") }, { "return", NC_ ("stock", "Returned by a customer") },
+  { "opening", NC_ ("stock", "Opening stock") },
+  { "sale", NC_ ("stock", "Sold") },
+  { "cancel", NC_ ("stock", "Order cancelled") },
+  { "return", NC_ ("stock", "Returned by a customer") },
   { "receipt", NC_ ("stock", "Delivered by a supplier") },
-  { "correction", NC_ ("stock", "Corrected") },  { "damage", NC_ ("stock", "Damaged") },
-  { "loss", NC_ ("stock", "Lost or stolen") },   { "found", NC_ ("stock", "Found again") },
-  { "count", NC_ ("stock", "Counted") },         { "transfer", NC_ ("stock", "Moved to another shop") },
+  { "correction", NC_ ("stock", "Corrected") },
+  { "damage", NC_ ("stock", "Damaged") },
+  { "loss", NC_ ("stock", "Lost or stolen") },
+  { "found", NC_ ("stock", "Found again") },
+  { "count", NC_ ("stock", "Counted") },
+  { "transfer", NC_ ("stock", "Moved to another shop") },
 };
 
 /**

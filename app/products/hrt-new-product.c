@@ -53,9 +53,10 @@ static void
 update (HrtNewProduct *self)
 {
   gint64 price = 0;
-  gboolean is_complete
-      = gtk_editable_get_text (self->name)[0] != '\0' && gtk_editable_get_text (self->sku)[0] != '\0'
-        && hrt_rupiah_parse (gtk_editable_get_text (self->price), &price, NULL) && price >= 0;
+  gboolean is_complete = gtk_editable_get_text (self->name)[0] != '\0' &&
+                         gtk_editable_get_text (self->sku)[0] != '\0' &&
+                         hrt_rupiah_parse (gtk_editable_get_text (self->price), &price, NULL) &&
+                         price >= 0;
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok", is_complete);
 }
@@ -76,8 +77,8 @@ on_variant_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtNewProduct) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_save_variant_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_save_variant_finish (HRT_CATALOG (source), result, &error);
 
   is_done (self, outcome, error);
   g_signal_emit (self, signals[SIGNAL_MADE], 0, self->product_id, self->made_name);
@@ -90,8 +91,8 @@ on_product_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtVariant) variant = NULL;
 
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
 
   if (!is_done (self, outcome, error))
     return;
@@ -112,8 +113,8 @@ hrt_new_product_response (AdwMessageDialog *dialog, const char *response)
   g_autoptr (HrtProduct) draft = NULL;
   guint selected = gtk_drop_down_get_selected (self->category);
 
-  if (!g_str_equal (response, "ok")
-      || !hrt_rupiah_parse (gtk_editable_get_text (self->price), &self->made_price, NULL))
+  if (!g_str_equal (response, "ok") ||
+      !hrt_rupiah_parse (gtk_editable_get_text (self->price), &self->made_price, NULL))
     return;
   draft = hrt_product_new ();
   self->made_name = g_strdup (gtk_editable_get_text (self->name));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtPictureStrip: the pictures of a product: dropped in or chosen, checked and made anew, taken out again.
+ * HrtPictureStrip: the pictures of a product: dropped in or chosen, checked and made anew, taken
+ * out again.
  */
 
 #define G_LOG_DOMAIN "hrt-products"
@@ -87,8 +88,8 @@ on_image_added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtPictureStrip) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_add_image_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_add_image_finish (HRT_CATALOG (source), result, &error);
 
   if (self->pictures == NULL)
     return;
@@ -102,8 +103,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtPictureStrip) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtImageInfo) info
-      = hrt_image_store_add_finish (HRT_IMAGE_STORE (source), result, &error);
+  g_autoptr (HrtImageInfo) info =
+      hrt_image_store_add_finish (HRT_IMAGE_STORE (source), result, &error);
   g_autoptr (HrtImage) draft = NULL;
 
   if (self->product == NULL)
@@ -123,7 +124,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
                                on_image_added, g_object_ref (self));
 }
 
-/* The file is read, checked, turned and written anew in four sizes by a worker; nothing of its metadata stays. */
+/* The file is read, checked, turned and written anew in four sizes by a worker; nothing of its
+ * metadata stays. */
 static void
 add_file (HrtPictureStrip *self, GFile *file)
 {
@@ -181,8 +183,8 @@ on_image_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtPictureStrip) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_remove_image_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_remove_image_finish (HRT_CATALOG (source), result, &error);
 
   hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -270,8 +272,8 @@ hrt_picture_strip_class_init (HrtPictureStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hrt_picture_strip_dispose;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", HRT_TYPE_PICTURE_STRIP, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/store/hurtrockmusic/Hurtrock/hrt-picture-strip.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/store/hurtrockmusic/Hurtrock/hrt-picture-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtPictureStrip, pictures);
   gtk_widget_class_bind_template_child (widget_class, HrtPictureStrip, tools);
   gtk_widget_class_bind_template_child (widget_class, HrtPictureStrip, hint);

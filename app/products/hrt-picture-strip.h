@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtPictureStrip: the pictures of a product: dropped in or chosen, checked and made anew, taken out again.
+ * HrtPictureStrip: the pictures of a product: dropped in or chosen, checked and made anew, taken
+ * out again.
  */
 
 #pragma once

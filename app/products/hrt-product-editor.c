@@ -26,10 +26,10 @@
 /**
  * HrtProductEditor:
  *
- * Texts are a draft until Save; prices, barcodes, stock and pictures are written at once, each by its own operation.
- * A change by somebody else is shown when nothing is being edited; while something is, saving meets the newer revision
- * and the page offers both.
- * Threading: main thread. Lifetime: the products page's.
+ * Texts are a draft until Save; prices, barcodes, stock and pictures are written at once, each by
+ * its own operation. A change by somebody else is shown when nothing is being edited; while
+ * something is, saving meets the newer revision and the page offers both. Threading: main thread.
+ * Lifetime: the products page's.
  */
 struct _HrtProductEditor
 {
@@ -47,10 +47,10 @@ struct _HrtProductEditor
   GtkActionBar *save_bar;
   GtkWidget *save;
 
-  HrtDesk *desk;             /* (owned) */
-  HrtProduct *product;       /* (owned) (nullable) as it was read last */
-  GPtrArray *categories;     /* (owned) (nullable) (element-type HrtCategory) of the drop-down */
-  GPtrArray *rows;           /* (owned) (element-type GtkWidget) of the groups, to take them out again */
+  HrtDesk *desk;         /* (owned) */
+  HrtProduct *product;   /* (owned) (nullable) as it was read last */
+  GPtrArray *categories; /* (owned) (nullable) (element-type HrtCategory) of the drop-down */
+  GPtrArray *rows; /* (owned) (element-type GtkWidget) of the groups, to take them out again */
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   gint64 product_id;
   gboolean is_filling; /* the fields are set by the program */
@@ -191,10 +191,10 @@ static void
 add_movement (HrtProductEditor *self, HrtStockMovement *movement)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *when = hrt_ui_dup_time (movement->at, hrt_desk_get_time_zone (self->desk),
-                                           "%d/%m/%Y %H.%M");
-  g_autofree char *subtitle = g_strjoin (" · ", when, movement->sku, movement->staff_name,
-                                         movement->order_number, NULL);
+  g_autofree char *when =
+      hrt_ui_dup_time (movement->at, hrt_desk_get_time_zone (self->desk), "%d/%m/%Y %H.%M");
+  g_autofree char *subtitle =
+      g_strjoin (" · ", when, movement->sku, movement->staff_name, movement->order_number, NULL);
   g_autofree char *safe = g_markup_escape_text (subtitle, -1);
   g_autofree char *quantity = g_strdup_printf ("%+d", (int) movement->quantity);
   GtkWidget *label = gtk_label_new (quantity);
@@ -213,8 +213,8 @@ on_movements_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) movements
-      = hrt_stock_list_movements_finish (HRT_STOCK (source), result, &error);
+  g_autoptr (GPtrArray) movements =
+      hrt_stock_list_movements_finish (HRT_STOCK (source), result, &error);
 
   if (movements == NULL || self->movements == NULL)
     return;
@@ -242,8 +242,8 @@ on_product_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtProduct) product
-      = hrt_catalog_load_product_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtProduct) product =
+      hrt_catalog_load_product_finish (HRT_CATALOG (source), result, &error);
 
   if (self->variants == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -300,8 +300,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
 
   if (self->save == NULL)
     return;
@@ -422,8 +422,8 @@ on_categories_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) categories
-      = hrt_catalog_list_categories_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (GPtrArray) categories =
+      hrt_catalog_list_categories_finish (HRT_CATALOG (source), result, &error);
   g_autoptr (GtkStringList) names = NULL;
 
   if (categories == NULL || self->category == NULL)
@@ -471,14 +471,14 @@ hrt_product_editor_class_init (HrtProductEditorClass *klass)
 
   object_class->get_property = hrt_product_editor_get_property;
   object_class->dispose = hrt_product_editor_dispose;
-  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
-                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TITLE] =
+      g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[SIGNAL_SAVED] = g_signal_new ("saved", HRT_TYPE_PRODUCT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", HRT_TYPE_PRODUCT_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (HRT_TYPE_PICTURE_STRIP);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/store/hurtrockmusic/Hurtrock/hrt-product-editor.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/store/hurtrockmusic/Hurtrock/hrt-product-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtProductEditor, conflict);
   gtk_widget_class_bind_template_child (widget_class, HrtProductEditor, pictures);
   gtk_widget_class_bind_template_child (widget_class, HrtProductEditor, variants);
@@ -527,9 +527,9 @@ allow_editing (HrtProductEditor *self, gboolean may_edit)
 
 /**
  * hrt_product_editor_new:
- * @desk: who is signed in, and where
+ * @desk: the way to the services; decides whether fields can be edited
  *
- * Returns: (transfer floating): an editor, empty until it is given a product
+ * Returns: (transfer floating): an empty page; see hrt_product_editor_load()
  */
 GtkWidget *
 hrt_product_editor_new (HrtDesk *desk)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtProductEditor: one product: pictures, prices, stock, texts; what somebody else saves meanwhile is never overwritten unseen.
+ * HrtProductEditor: one product: pictures, prices, stock, texts; what somebody else saves meanwhile
+ * is never overwritten unseen.
  */
 
 #pragma once

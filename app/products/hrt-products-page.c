@@ -24,8 +24,8 @@
 /**
  * HrtProductsPage:
  *
- * HrtProductList (knows the count, reads pages) -> GtkNoSelection -> GtkListView and GtkGridView of HrtShelfCell.
- * Filter and order are the list's query: a million products never come here.
+ * HrtProductList (knows the count, reads pages) -> GtkNoSelection -> GtkListView and GtkGridView of
+ * HrtShelfCell. Filter and order are the list's query: a million products never come here.
  * Threading: main thread.
  */
 struct _HrtProductsPage
@@ -51,12 +51,13 @@ struct _HrtProductsPage
   GtkWidget *back;
   GtkStack *detail;
 
-  HrtDesk *desk;             /* (owned) */
-  HrtProductList *products;  /* (owned) */
-  GPtrArray *categories;     /* (owned) (nullable) (element-type HrtCategory) of the drop-down, after "all" */
-  HrtProductEditor *page;      /* (unowned) (nullable) a child of @detail */
+  HrtDesk *desk;            /* (owned) */
+  HrtProductList *products; /* (owned) */
+  GPtrArray
+      *categories; /* (owned) (nullable) (element-type HrtCategory) of the drop-down, after "all" */
+  HrtProductEditor *page;        /* (unowned) (nullable) a child of @detail */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it is open */
-  GCancellable *cancellable; /* (owned) cancelled when the page goes */
+  GCancellable *cancellable;     /* (owned) cancelled when the page goes */
 };
 
 G_DEFINE_FINAL_TYPE (HrtProductsPage, hrt_products_page, GTK_TYPE_WIDGET)
@@ -107,8 +108,7 @@ show_state (HrtProductsPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
   gboolean is_grid = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_grid));
-  g_autofree char *text
-      = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
+  g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
 
   gtk_label_set_label (self->count, text);
   if (n == 0 && !hrt_product_list_is_loading (self->products))
@@ -138,8 +138,7 @@ show_product (HrtProductsPage *self, gint64 product_id, const char *name)
       self->page = HRT_PRODUCT_EDITOR (hrt_product_editor_new (self->desk));
       g_signal_connect_object (self->page, "saved", G_CALLBACK (on_page_saved), self,
                                G_CONNECT_SWAPPED);
-      g_object_bind_property (self->page, "title", self->detail_title, "title",
-                              G_BINDING_DEFAULT);
+      g_object_bind_property (self->page, "title", self->detail_title, "title", G_BINDING_DEFAULT);
       gtk_stack_add_named (self->detail, GTK_WIDGET (self->page), "product");
     }
   hrt_product_editor_load (self->page, product_id);
@@ -151,8 +150,7 @@ show_product (HrtProductsPage *self, gint64 product_id, const char *name)
 static void
 on_activate (HrtProductsPage *self, guint position)
 {
-  g_autoptr (HrtProduct) product
-      = g_list_model_get_item (G_LIST_MODEL (self->products), position);
+  g_autoptr (HrtProduct) product = g_list_model_get_item (G_LIST_MODEL (self->products), position);
 
   if (product != NULL)
     show_product (self, product->id, product->name);
@@ -243,8 +241,8 @@ on_categories_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) categories
-      = hrt_catalog_list_categories_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (GPtrArray) categories =
+      hrt_catalog_list_categories_finish (HRT_CATALOG (source), result, &error);
   g_autoptr (GtkStringList) names = NULL;
 
   if (categories == NULL || self->category == NULL)
@@ -268,8 +266,8 @@ static void
 on_add (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
-  HrtNewProduct *dialog = hrt_new_product_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk,
-                                               self->categories);
+  HrtNewProduct *dialog =
+      hrt_new_product_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->desk, self->categories);
 
   g_signal_connect_object (dialog, "made", G_CALLBACK (on_product_made), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -281,8 +279,7 @@ import_file (HrtProductsPage *self, GFile *file)
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   HrtCsvDialog *dialog = hrt_csv_dialog_new (window, self->desk, file);
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (on_page_saved), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (on_page_saved), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -320,9 +317,8 @@ static void
 hrt_products_page_map (GtkWidget *widget)
 {
   HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
-  g_autoptr (GFile) csv = hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS)
-                              ? hrt_desk_steal_csv (self->desk)
-                              : NULL;
+  g_autoptr (GFile) csv =
+      hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS) ? hrt_desk_steal_csv (self->desk) : NULL;
 
   GTK_WIDGET_CLASS (hrt_products_page_parent_class)->map (widget);
   if (csv != NULL)
@@ -363,8 +359,8 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
   object_class->dispose = hrt_products_page_dispose;
   object_class->finalize = hrt_products_page_finalize;
   widget_class->map = hrt_products_page_map;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/store/hurtrockmusic/Hurtrock/hrt-products-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/store/hurtrockmusic/Hurtrock/hrt-products-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, list_side);
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, detail_side);
@@ -418,8 +414,8 @@ attach_list (HrtProductsPage *self)
 {
   g_autoptr (GtkListItemFactory) row_factory = make_factory (self, G_CALLBACK (on_setup_row));
   g_autoptr (GtkListItemFactory) tile_factory = make_factory (self, G_CALLBACK (on_setup_tile));
-  g_autoptr (GtkNoSelection) model
-      = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->products)));
+  g_autoptr (GtkNoSelection) model =
+      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->products)));
 
   gtk_list_view_set_factory (self->list, row_factory);
   gtk_grid_view_set_factory (self->grid, tile_factory);
@@ -433,9 +429,9 @@ attach_list (HrtProductsPage *self)
 
 /**
  * hrt_products_page_new:
- * @desk: who is signed in, and where
+ * @desk: the way to the services
  *
- * Returns: (transfer floating): the list of products
+ * Returns: (transfer floating): the page, reading its list
  */
 GtkWidget *
 hrt_products_page_new (HrtDesk *desk)

@@ -27,9 +27,9 @@ struct _HrtStockDialog
   GtkDropDown *reason;
   GtkEditable *note;
   GtkLabel *after;
-  HrtDesk *desk;      /* (owned) */
+  HrtDesk *desk;       /* (owned) */
   HrtVariant *variant; /* (owned) */
-  char *key;          /* (owned) of this adjustment: sending it twice changes the books once */
+  char *key;           /* (owned) of this adjustment: sending it twice changes the books once */
 };
 
 enum
@@ -43,20 +43,19 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HrtStockDialog, hrt_stock_dialog, ADW_TYPE_MESSAGE_DIALOG)
 
 /* In the order of the drop-down. */
-static const char *const reasons[]
-    = { "receipt", "count", "correction", "found", "return", "damage", "loss" };
+static const char *const reasons[] = { "receipt", "count",  "correction", "found",
+                                       "return",  "damage", "loss" };
 
 static void
 update (HrtStockDialog *self)
 {
   int quantity = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->quantity));
-  g_autofree char *text = g_strdup_printf (_ ("In the books: %d. Afterwards: %d."),
-                                           (int) self->variant->on_hand,
-                                           (int) self->variant->on_hand + quantity);
+  g_autofree char *text =
+      g_strdup_printf (_ ("In the books: %d. Afterwards: %d."), (int) self->variant->on_hand,
+                       (int) self->variant->on_hand + quantity);
 
   gtk_label_set_label (self->after, text);
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok",
-                                           quantity != 0);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok", quantity != 0);
 }
 
 static void
@@ -106,9 +105,8 @@ hrt_stock_dialog_class_init (HrtStockDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hrt_stock_dialog_dispose;
   ADW_MESSAGE_DIALOG_CLASS (klass)->response = hrt_stock_dialog_response;
-  signals[SIGNAL_ADJUSTED]
-      = g_signal_new ("adjusted", HRT_TYPE_STOCK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 0);
+  signals[SIGNAL_ADJUSTED] = g_signal_new ("adjusted", HRT_TYPE_STOCK_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
@@ -148,19 +146,17 @@ hrt_stock_dialog_init (HrtStockDialog *self)
 
 /**
  * hrt_stock_dialog_new:
- * @parent: the window it is asked from
- * @desk: who adjusts
- * @variant: what is counted
+ * @parent: the window it belongs to
+ * @variant: whose stock is wrong
  *
- * Returns: (transfer floating): a dialog that adjusts the stock of @variant with a reason
+ * Returns: (transfer none): the dialog, not shown yet; GTK owns it
  */
 HrtStockDialog *
 hrt_stock_dialog_new (GtkWindow *parent, HrtDesk *desk, HrtVariant *variant)
 {
-  HrtStockDialog *self
-      = g_object_new (HRT_TYPE_STOCK_DIALOG, "transient-for", parent, "modal", TRUE, "heading",
-                      _ ("Correct the Stock"), "body", _ ("How many more? Negative for fewer."),
-                      NULL);
+  HrtStockDialog *self = g_object_new (HRT_TYPE_STOCK_DIALOG, "transient-for", parent, "modal",
+                                       TRUE, "heading", _ ("Correct the Stock"), "body",
+                                       _ ("How many more? Negative for fewer."), NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
 
   self->desk = g_object_ref (desk);

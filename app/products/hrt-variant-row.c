@@ -57,8 +57,8 @@ on_price_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtVariantRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_set_price_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_set_price_finish (HRT_CATALOG (source), result, &error);
 
   take_outcome (self, outcome, error);
 }
@@ -85,8 +85,8 @@ on_barcode_set (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtVariantRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_catalog_set_barcode_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_catalog_set_barcode_finish (HRT_CATALOG (source), result, &error);
 
   take_outcome (self, outcome, error);
 }
@@ -104,8 +104,8 @@ find_new_word (const char *text, const char *others)
   return NULL;
 }
 
-/* A variant may have several codes (old labels stay on the shelf), separated by blanks: the one that was typed in is
- * added, the one that was taken out is removed. */
+/* A variant may have several codes (old labels stay on the shelf), separated by blanks: the one
+ * that was typed in is added, the one that was taken out is removed. */
 static void
 on_barcode_applied (HrtVariantRow *self)
 {
@@ -147,8 +147,7 @@ add_entry (HrtVariantRow *self, const char *title, const char *text, GCallback o
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  gtk_editable_set_editable (GTK_EDITABLE (row),
-                             hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
+  gtk_editable_set_editable (GTK_EDITABLE (row), hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
   g_signal_connect_swapped (row, "apply", on_apply, self);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
   return GTK_EDITABLE (row);
@@ -159,9 +158,9 @@ add_stock_row (HrtVariantRow *self)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Correct…"));
-  g_autofree char *subtitle
-      = g_strdup_printf (_ ("%d in the books, %d free to sell"), (int) self->variant->on_hand,
-                         (int) self->variant->available);
+  g_autofree char *subtitle =
+      g_strdup_printf (_ ("%d in the books, %d free to sell"), (int) self->variant->on_hand,
+                       (int) self->variant->available);
   g_autofree char *name = g_strdup_printf (_ ("Correct the stock of %s"), self->variant->sku);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Stock"));
@@ -187,7 +186,7 @@ add_summary (HrtVariantRow *self)
   hrt_thumb_show (HRT_THUMB (thumb), hrt_desk_get_pictures (self->desk), variant->image_hash);
   gtk_widget_add_css_class (price_label, "amount");
   gtk_widget_add_css_class (stock_label, "tag");
-  gtk_widget_add_css_class (stock_label, variant->available <= 0                     ? "bad"
+  gtk_widget_add_css_class (stock_label, variant->available <= 0                    ? "bad"
                                          : variant->available <= variant->low_stock ? "warn"
                                                                                     : "good");
   gtk_widget_set_valign (stock_label, GTK_ALIGN_CENTER);
@@ -222,10 +221,9 @@ hrt_variant_row_init (HrtVariantRow *self)
 
 /**
  * hrt_variant_row_new:
- * @desk: who edits
- * @variant: what is edited
+ * @variant: what the row shows; a snapshot
  *
- * Returns: (transfer floating): a row with price, barcodes and stock of @variant
+ * Returns: (transfer floating): the row
  */
 GtkWidget *
 hrt_variant_row_new (HrtDesk *desk, HrtVariant *variant)
@@ -241,10 +239,10 @@ hrt_variant_row_new (HrtDesk *desk, HrtVariant *variant)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   add_summary (self);
-  self->price
-      = add_entry (self, _ ("Price in rupiah"), price, G_CALLBACK (on_price_applied));
-  self->barcode = add_entry (self, _ ("Barcode"), variant->barcodes != NULL ? variant->barcodes : "",
-                             G_CALLBACK (on_barcode_applied));
+  self->price = add_entry (self, _ ("Price in rupiah"), price, G_CALLBACK (on_price_applied));
+  self->barcode =
+      add_entry (self, _ ("Barcode"), variant->barcodes != NULL ? variant->barcodes : "",
+                 G_CALLBACK (on_barcode_applied));
   add_stock_row (self);
   return GTK_WIDGET (self);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtShell: the frame of the shop: the rail with the places a person may go to, and the pages themselves.
+ * HrtShell: the frame of the shop: the rail with the places a person may go to, and the pages
+ * themselves.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -33,7 +34,7 @@ struct _HrtShell
   GtkRevealer *banner_revealer;
   GtkLabel *banner;
 
-  HrtDesk *desk;            /* (owned) */
+  HrtDesk *desk;               /* (owned) */
   GtkToggleButton *buttons[3]; /* (unowned) in the order of place_table */
 };
 
@@ -149,9 +150,10 @@ on_online_changed (HrtShell *self)
   gboolean is_online = hrt_desk_is_online (self->desk);
 
   if (!is_online)
-    gtk_label_set_label (self->banner,
-                         _ ("The database is away. What is on the ticket stays on the screen; selling goes "
-                            "on as soon as it is back."));
+    gtk_label_set_label (
+        self->banner,
+        _ ("The database is away. What is on the ticket stays on the screen; selling goes "
+           "on as soon as it is back."));
   gtk_revealer_set_reveal_child (self->banner_revealer, !is_online);
 }
 
@@ -207,8 +209,8 @@ hrt_shell_focus (GtkWidget *widget, GtkDirectionType direction)
   HrtShell *self = HRT_SHELL (widget);
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
-  if (gtk_widget_get_focus_child (widget) == NULL && page != NULL
-      && gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+  if (gtk_widget_get_focus_child (widget) == NULL && page != NULL &&
+      gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
     return TRUE;
   return GTK_WIDGET_CLASS (hrt_shell_parent_class)->focus (widget, direction);
 }
@@ -254,9 +256,9 @@ hrt_shell_init (HrtShell *self)
 
 /**
  * hrt_shell_new:
- * @desk: who is signed in, and where
+ * @desk: with somebody signed in: only the places this person may go to are built
  *
- * Returns: (transfer floating): the pages of this role with their navigation
+ * Returns: (transfer floating): the shell, at its first place
  */
 GtkWidget *
 hrt_shell_new (HrtDesk *desk)

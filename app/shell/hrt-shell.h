@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtShell: the frame of the shop: the rail with the places a person may go to, and the pages themselves.
+ * HrtShell: the frame of the shop: the rail with the places a person may go to, and the pages
+ * themselves.
  */
 
 #pragma once

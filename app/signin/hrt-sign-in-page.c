@@ -27,8 +27,8 @@ struct _HrtSignInPage
   GtkLabel *refusal;
   GtkWidget *sign_in;
 
-  HrtDesk *desk;             /* (owned) */
-  GPtrArray *staff;          /* (owned) (nullable) (element-type HrtStaff) in the order of @people */
+  HrtDesk *desk;    /* (owned) */
+  GPtrArray *staff; /* (owned) (nullable) (element-type HrtStaff) in the order of @people */
   GCancellable *cancellable; /* (owned) cancelled when the page goes */
   gboolean is_busy;
 };
@@ -82,8 +82,8 @@ on_person_selected (HrtSignInPage *self)
   gtk_widget_set_visible (self->secret_group, staff != NULL);
   if (staff != NULL)
     {
-      g_autofree char *name
-          = g_strdup_printf (_ ("PIN or password of %s"), hrt_staff_get_name (staff));
+      g_autofree char *name =
+          g_strdup_printf (_ ("PIN or password of %s"), hrt_staff_get_name (staff));
 
       hrt_ui_name (GTK_WIDGET (self->secret), name);
     }
@@ -218,9 +218,8 @@ hrt_sign_in_page_class_init (HrtSignInPageClass *klass)
 
   object_class->dispose = hrt_sign_in_page_dispose;
   object_class->finalize = hrt_sign_in_page_finalize;
-  signals[SIGNAL_SIGNED_IN]
-      = g_signal_new ("signed-in", HRT_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 0);
+  signals[SIGNAL_SIGNED_IN] = g_signal_new ("signed-in", HRT_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (HRT_TYPE_BRAND_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-sign-in-page.ui");
@@ -249,9 +248,9 @@ hrt_sign_in_page_init (HrtSignInPage *self)
 
 /**
  * hrt_sign_in_page_new:
- * @desk: the shop that is signed in to
+ * @desk: with nobody signed in
  *
- * Returns: (transfer floating): the list of staff and the field for PIN or password
+ * Returns: (transfer floating): the page, reading who may sign in
  */
 GtkWidget *
 hrt_sign_in_page_new (HrtDesk *desk)

@@ -99,9 +99,9 @@ hrt_start_page_init (HrtStartPage *self)
 
 /**
  * hrt_start_page_new:
- * @start_up: the start that is shown
+ * @start_up: whose progress and problems are shown; begun again by the button
  *
- * Returns: (transfer floating): what is shown while the database comes up, and when it does not
+ * Returns: (transfer floating): the page
  */
 GtkWidget *
 hrt_start_page_new (HrtStartUp *start_up)

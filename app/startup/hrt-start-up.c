@@ -19,18 +19,18 @@
 /**
  * HrtStartUp:
  *
- * The steps: the private cluster (or none, when the owner names a server), then the migrations. What comes after, the
- * services, is the #HrtDesk's.
- * Threading: main thread; cluster and migrator work in threads of their own. Lifetime: the application's.
+ * The steps: the private cluster (or none, when the owner names a server), then the migrations.
+ * What comes after, the services, is the #HrtDesk's. Threading: main thread; cluster and migrator
+ * work in threads of their own. Lifetime: the application's.
  */
 struct _HrtStartUp
 {
   GObject parent_instance;
 
-  char *data_dir;            /* (owned) */
-  char *database;            /* (owned) (nullable) conninfo of a server that is not ours */
-  HrtPgCluster *cluster;     /* (owned) (nullable) when @database is given */
-  GError *error;             /* (owned) (nullable) */
+  char *data_dir;        /* (owned) */
+  char *database;        /* (owned) (nullable) conninfo of a server that is not ours */
+  HrtPgCluster *cluster; /* (owned) (nullable) when @database is given */
+  GError *error;         /* (owned) (nullable) */
   HrtStartUpState state;
   HrtPgClusterStage stage;
   double fraction; /* 0..1 of the whole start */
@@ -153,7 +153,8 @@ on_cluster_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * hrt_start_up_stop_async:
  *
- * Ends the private cluster when no other process uses it. Whatever used the database is to be closed before.
+ * Ends the private cluster when no other process uses it. Whatever used the database is to be
+ * closed before.
  */
 void
 hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -236,8 +237,8 @@ hrt_start_up_get_data_dir (HrtStartUp *self)
 /**
  * hrt_start_up_dup_conninfo:
  *
- * Returns: (transfer full): how @role connects. A server that the owner named is used as named, in every role: what the
- *   login may do there is the owner's matter
+ * Returns: (transfer full): how @role connects. A server that the owner named is used as named, in
+ * every role: what the login may do there is the owner's matter
  */
 char *
 hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role)
@@ -256,20 +257,23 @@ cluster_problem (HrtStartUp *self, char **advice)
       *advice = g_strdup (_ ("Please install the package postgresql-15 and try again."));
       return _ ("PostgreSQL is not installed on this machine");
     case HRT_PG_CLUSTER_ERROR_PERMISSION:
-      *advice = g_strdup_printf (_ ("Hurtrock may not write to %s. Please give your account the right to, or start "
-                                    "with another --data-dir."),
-                                 self->data_dir);
+      *advice = g_strdup_printf (
+          _ ("Hurtrock may not write to %s. Please give your account the right to, or start "
+             "with another --data-dir."),
+          self->data_dir);
       return _ ("The shop's folder cannot be written");
     case HRT_PG_CLUSTER_ERROR_DISK_FULL:
-      *advice = g_strdup (_ ("Please make room, at least a few hundred megabytes. Nothing is lost."));
+      *advice =
+          g_strdup (_ ("Please make room, at least a few hundred megabytes. Nothing is lost."));
       return _ ("The disk is full");
     case HRT_PG_CLUSTER_ERROR_NEWER:
       *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
       return _ ("This shop was opened with a newer version");
     case HRT_PG_CLUSTER_ERROR_FOREIGN:
-      *advice = g_strdup_printf (_ ("Another database server works in %s. Please stop it, or start with another "
-                                    "--data-dir."),
-                                 self->data_dir);
+      *advice = g_strdup_printf (
+          _ ("Another database server works in %s. Please stop it, or start with another "
+             "--data-dir."),
+          self->data_dir);
       return _ ("The shop's database is in use by another program");
     case HRT_PG_CLUSTER_ERROR_DAMAGED:
       *advice = g_strdup (self->error->message);

@@ -38,8 +38,8 @@ static void
 on_amount_changed (HrtAmountDialog *self)
 {
   gint64 amount = 0;
-  gboolean is_amount
-      = hrt_rupiah_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), &amount, NULL);
+  gboolean is_amount =
+      hrt_rupiah_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), &amount, NULL);
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok",
                                            is_amount && amount >= 0);
@@ -51,8 +51,8 @@ hrt_amount_dialog_response (AdwMessageDialog *dialog, const char *response)
   HrtAmountDialog *self = HRT_AMOUNT_DIALOG (dialog);
   gint64 amount = 0;
 
-  if (g_str_equal (response, "ok")
-      && hrt_rupiah_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), &amount, NULL))
+  if (g_str_equal (response, "ok") &&
+      hrt_rupiah_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), &amount, NULL))
     g_signal_emit (self, signals[SIGNAL_AMOUNT], 0, amount,
                    gtk_editable_get_text (GTK_EDITABLE (self->note)));
 }
@@ -61,9 +61,9 @@ static void
 hrt_amount_dialog_class_init (HrtAmountDialogClass *klass)
 {
   ADW_MESSAGE_DIALOG_CLASS (klass)->response = hrt_amount_dialog_response;
-  signals[SIGNAL_AMOUNT]
-      = g_signal_new ("amount", HRT_TYPE_AMOUNT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_AMOUNT] =
+      g_signal_new ("amount", HRT_TYPE_AMOUNT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtFinder: what was found by name or code, as tiles; before anything is typed, what is on the shelves.
+ * HrtFinder: what was found by name or code, as tiles; before anything is typed, what is on the
+ * shelves.
  */
 
 #define G_LOG_DOMAIN "hrt-till"
@@ -21,9 +22,9 @@
 /**
  * HrtFinder:
  *
- * GListStore of HrtProduct (or, one step further, of the HrtVariants of one of them) -> GtkNoSelection -> GtkGridView of
- * HrtShelfCell. The list is short by design: the search ranks, and what is not among the first is found by typing on.
- * Threading: main thread.
+ * GListStore of HrtProduct (or, one step further, of the HrtVariants of one of them) ->
+ * GtkNoSelection -> GtkGridView of HrtShelfCell. The list is short by design: the search ranks, and
+ * what is not among the first is found by typing on. Threading: main thread.
  */
 struct _HrtFinder
 {
@@ -72,9 +73,9 @@ renew_cancellable (HrtFinder *self)
 static void
 choose_variant (HrtFinder *self, HrtVariant *variant)
 {
-  g_autoptr (HrtTicketItem) item
-      = hrt_ticket_item_new (variant->id, variant->product_name, variant->name,
-                             variant->image_hash, variant->price);
+  g_autoptr (HrtTicketItem) item =
+      hrt_ticket_item_new (variant->id, variant->product_name, variant->name, variant->image_hash,
+                           variant->price);
 
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, item);
 }
@@ -84,8 +85,8 @@ on_variant_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtFinder) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtVariant) variant
-      = hrt_catalog_load_variant_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtVariant) variant =
+      hrt_catalog_load_variant_finish (HRT_CATALOG (source), result, &error);
 
   if (self->found == NULL)
     return;
@@ -108,8 +109,8 @@ on_product_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtFinder) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtProduct) product
-      = hrt_catalog_load_product_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtProduct) product =
+      hrt_catalog_load_product_finish (HRT_CATALOG (source), result, &error);
   g_autofree char *heading = NULL;
 
   if (self->found == NULL)
@@ -159,8 +160,8 @@ on_setup (GtkListItemFactory *factory, GtkListItem *list_item)
 static void
 describe_variant (HrtVariant *variant, HrtShelfGoods *goods)
 {
-  goods->name = variant->name != NULL && variant->name[0] != '\0' ? variant->name
-                                                                  : variant->product_name;
+  goods->name =
+      variant->name != NULL && variant->name[0] != '\0' ? variant->name : variant->product_name;
   goods->detail = variant->sku;
   goods->image_hash = variant->image_hash;
   goods->price = goods->price_to = variant->price;
@@ -198,8 +199,9 @@ show_page (HrtFinder *self, HrtProductPage *page)
 
       adw_status_page_set_description (self->nothing, escaped);
     }
-  gtk_stack_set_visible_child_name (
-      self->state, page->products->len > 0 || !is_searching ? "results" : "nothing");
+  gtk_stack_set_visible_child_name (self->state, page->products->len > 0 || !is_searching
+                                                     ? "results"
+                                                     : "nothing");
 }
 
 static void
@@ -207,8 +209,8 @@ on_page_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtFinder) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtProductPage) page
-      = hrt_catalog_find_products_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtProductPage) page =
+      hrt_catalog_find_products_finish (HRT_CATALOG (source), result, &error);
   gboolean wants_first = self->wants_first;
 
   if (self->found == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -251,7 +253,8 @@ hrt_finder_search (HrtFinder *self, const char *text)
  * hrt_finder_choose_first:
  * @text: what was typed
  *
- * As if the first result for @text had been pressed; reads it when the search for it has not been made yet.
+ * As if the first result for @text had been pressed; reads it when the search for it has not been
+ * made yet.
  */
 void
 hrt_finder_choose_first (HrtFinder *self, const char *text)
@@ -290,8 +293,8 @@ hrt_finder_grab_focus (HrtFinder *self)
 static void
 on_goods_changed (HrtFinder *self)
 {
-  if (self->text != NULL && self->product_id == 0 && !self->wants_first
-      && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->text != NULL && self->product_id == 0 && !self->wants_first &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       g_autofree char *text = g_strdup (self->text);
 

@@ -73,8 +73,8 @@ on_pdf_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_warning ("%s", error->message);
-      gtk_label_set_label (self->saved,
-                           _ ("The PDF could not be saved. Please check the folder in Preferences."));
+      gtk_label_set_label (
+          self->saved, _ ("The PDF could not be saved. Please check the folder in Preferences."));
     }
   gtk_widget_set_sensitive (self->open, is_saved);
 }

@@ -157,7 +157,8 @@ void
 hrt_ticket_pane_select (HrtTicketPane *self, guint position)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->lines, (int) position);
-  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->lines), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *scroller =
+      gtk_widget_get_ancestor (GTK_WIDGET (self->lines), GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
   if (row == NULL)
@@ -245,9 +246,9 @@ hrt_ticket_pane_class_init (HrtTicketPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_ticket_pane_dispose;
-  signals[SIGNAL_QUANTITY_WANTED]
-      = g_signal_new ("quantity-wanted", HRT_TYPE_TICKET_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[SIGNAL_QUANTITY_WANTED] =
+      g_signal_new ("quantity-wanted", HRT_TYPE_TICKET_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-ticket-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, state);

@@ -26,9 +26,11 @@ typedef struct
   gint64 total;
 } HrtTicketSums;
 
-/* Signals: "quantity-wanted" (gint64 variant_id, gint64 quantity); "focus-scan" (): done with a field. */
+/* Signals: "quantity-wanted" (gint64 variant_id, gint64 quantity); "focus-scan" (): done with a
+ * field. */
 void hrt_ticket_pane_set_model (HrtTicketPane *self, GListModel *items, HrtPictureLoader *pictures);
-void hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gboolean is_settled);
+void
+hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gboolean is_settled);
 void hrt_ticket_pane_select (HrtTicketPane *self, guint position);
 void hrt_ticket_pane_move_selection (HrtTicketPane *self, int by);
 HrtTicketItem *hrt_ticket_pane_get_selected (HrtTicketPane *self);

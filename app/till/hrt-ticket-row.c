@@ -173,10 +173,10 @@ hrt_ticket_row_init (HrtTicketRow *self)
 
 /**
  * hrt_ticket_row_new:
- * @item: a line of the ticket
+ * @item: the line; the row follows its changes
  * @pictures: where its picture comes from
  *
- * Returns: (transfer floating): a row that follows @item
+ * Returns: (transfer floating): the row
  */
 GtkWidget *
 hrt_ticket_row_new (HrtTicketItem *item, HrtPictureLoader *pictures)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtTicket: the ticket being sold: what the cashier sees at once, and how it becomes durable behind that.
+ * HrtTicket: the ticket being sold: what the cashier sees at once, and how it becomes durable
+ * behind that.
  */
 
 #define G_LOG_DOMAIN "hrt-till"
@@ -26,19 +27,19 @@ typedef struct
 /**
  * HrtTicket:
  *
- * A change is on the screen in the same frame, marked pending, and goes to the database as the line's new quantity:
- * sending that twice does no harm. One change is under way at a time, so that an older one never overtakes a newer; a
- * second change to the same line replaces the one that waits.
- * Threading: main thread. Lifetime: the till page's.
+ * A change is on the screen in the same frame, marked pending, and goes to the database as the
+ * line's new quantity: sending that twice does no harm. One change is under way at a time, so that
+ * an older one never overtakes a newer; a second change to the same line replaces the one that
+ * waits. Threading: main thread. Lifetime: the till page's.
  */
 struct _HrtTicket
 {
   GObject parent_instance;
 
-  HrtDesk *desk;             /* (owned) */
-  GListStore *items;         /* (owned) (element-type HrtTicketItem) */
-  GQueue waiting;            /* (element-type HrtTicketItem) (owned) lines to be written, in order */
-  HrtTicketItem *under_way;  /* (owned) (nullable) */
+  HrtDesk *desk;            /* (owned) */
+  GListStore *items;        /* (owned) (element-type HrtTicketItem) */
+  GQueue waiting;           /* (element-type HrtTicketItem) (owned) lines to be written, in order */
+  HrtTicketItem *under_way; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   GArray *undos;             /* (owned) (element-type Undo) */
   char *id;                  /* (owned) (nullable) until the first line */
@@ -110,8 +111,8 @@ take_sums (HrtTicket *self, HrtTillTicket *stored)
   self->sums.total = stored->total;
 }
 
-/* What the database says counts, but for lines that have been changed again meanwhile. A line that it refused is not
- * among them and goes from the screen too. */
+/* What the database says counts, but for lines that have been changed again meanwhile. A line that
+ * it refused is not among them and goes from the screen too. */
 static void
 take_stored (HrtTicket *self, HrtTillTicket *stored)
 {
@@ -158,8 +159,8 @@ on_line_set (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtTicket) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtTicketItem) item = g_steal_pointer (&self->under_way);
-  g_autoptr (HrtTillTicket) stored
-      = hrt_sales_set_ticket_line_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtTillTicket) stored =
+      hrt_sales_set_ticket_line_finish (HRT_SALES (source), result, &error);
 
   if (stored != NULL)
     {
@@ -244,8 +245,8 @@ hrt_ticket_add (HrtTicket *self, HrtTicketItem *item, gint64 quantity)
   self->group++;
   if (position != G_MAXUINT)
     {
-      g_autoptr (HrtTicketItem) there
-          = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+      g_autoptr (HrtTicketItem) there =
+          g_list_model_get_item (G_LIST_MODEL (self->items), position);
 
       change (self, there, hrt_ticket_item_get_quantity (there) + quantity);
     }
@@ -293,8 +294,8 @@ hrt_ticket_undo (HrtTicket *self)
     return FALSE;
   group = g_array_index (self->undos, Undo, self->undos->len - 1).group;
   self->is_undoing = TRUE;
-  while (self->undos->len > 0
-         && g_array_index (self->undos, Undo, self->undos->len - 1).group == group)
+  while (self->undos->len > 0 &&
+         g_array_index (self->undos, Undo, self->undos->len - 1).group == group)
     {
       Undo *undo = &g_array_index (self->undos, Undo, self->undos->len - 1);
 
@@ -368,9 +369,9 @@ hrt_ticket_show (HrtTicket *self, HrtTillTicket *stored)
   for (guint i = 0; i < stored->lines->len; i++)
     {
       HrtTillTicketLine *line = g_ptr_array_index (stored->lines, i);
-      g_autoptr (HrtTicketItem) item
-          = hrt_ticket_item_new (line->variant_id, line->product_name, line->variant_name,
-                                 line->image_hash, line->unit_price);
+      g_autoptr (HrtTicketItem) item =
+          hrt_ticket_item_new (line->variant_id, line->product_name, line->variant_name,
+                               line->image_hash, line->unit_price);
 
       hrt_ticket_item_set_quantity (item, line->quantity, FALSE);
       g_list_store_append (self->items, item);
@@ -459,9 +460,8 @@ hrt_ticket_class_init (HrtTicketClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", HRT_TYPE_TICKET, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
-  signals[SIGNAL_REFUSED]
-      = g_signal_new ("refused", HRT_TYPE_TICKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", HRT_TYPE_TICKET, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

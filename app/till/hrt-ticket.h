@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtTicket: the ticket being sold: what the cashier sees at once, and how it becomes durable behind that.
+ * HrtTicket: the ticket being sold: what the cashier sees at once, and how it becomes durable
+ * behind that.
  */
 
 #pragma once
@@ -19,7 +20,8 @@ G_DECLARE_FINAL_TYPE (HrtTicket, hrt_ticket, HRT, TICKET, GObject)
 /* Signals:
  *   changed (): lines, sums or settledness
  *   refused (GPtrArray of HrtRefusal): the shop says no to a line
- *   failed (GError*): a change did not reach the database; it stays pending and hrt_ticket_retry() sends it again */
+ *   failed (GError*): a change did not reach the database; it stays pending and hrt_ticket_retry()
+ * sends it again */
 HrtTicket *hrt_ticket_new (HrtDesk *desk);
 void hrt_ticket_set_till (HrtTicket *self, gint64 till_id);
 const char *hrt_ticket_get_id (HrtTicket *self);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * The keys of the till: scan or type anywhere, a key for each step, the focus always where the next scan may go.
+ * The keys of the till: scan or type anywhere, a key for each step, the focus always where the next
+ * scan may go.
  */
 
 #define G_LOG_DOMAIN "hrt-till"
@@ -10,9 +11,10 @@
 
 #include "hrt-till-page-private.h"
 
-/* How the keys travel: this controller sees each one before the focused widget does (capture). What a person types goes
- * on to the widget; what a scanner sent is recognised at its Enter, taken out of the field it was typed into, and
- * becomes a line of the ticket. No key is held back and no timer runs. */
+/* How the keys travel: this controller sees each one before the focused widget does (capture). What
+ * a person types goes on to the widget; what a scanner sent is recognised at its Enter, taken out
+ * of the field it was typed into, and becomes a line of the ticket. No key is held back and no
+ * timer runs. */
 
 static GtkEditable *
 get_focused_editable (HrtTillPage *self)
@@ -32,9 +34,9 @@ is_showing (HrtTillPage *self, const char *work)
 static gboolean
 is_scan_field (HrtTillPage *self, GtkEditable *editable)
 {
-  return editable != NULL
-         && (GTK_WIDGET (editable) == GTK_WIDGET (self->scan)
-             || gtk_widget_is_ancestor (GTK_WIDGET (editable), GTK_WIDGET (self->scan)));
+  return editable != NULL &&
+         (GTK_WIDGET (editable) == GTK_WIDGET (self->scan) ||
+          gtk_widget_is_ancestor (GTK_WIDGET (editable), GTK_WIDGET (self->scan)));
 }
 
 static gboolean
@@ -43,7 +45,8 @@ is_scan_empty (HrtTillPage *self)
   return gtk_editable_get_text (self->scan)[0] == '\0';
 }
 
-/* Keeps what the field held before a burst, to put it back when the burst turns out to be a scan. */
+/* Keeps what the field held before a burst, to put it back when the burst turns out to be a scan.
+ */
 static void
 note_burst (HrtTillPage *self, GtkEditable *editable)
 {
@@ -114,8 +117,8 @@ handle_character (HrtTillPage *self, guint keyval, guint32 time_ms)
     return FALSE;
   if (hrt_scan_reader_push (&self->scanner, character, time_ms) == 1)
     note_burst (self, editable != NULL ? editable : self->scan);
-  if ((character == '+' || character == '-') && is_showing (self, "find") && is_scan_empty (self)
-      && (editable == NULL || is_scan_field (self, editable)))
+  if ((character == '+' || character == '-') && is_showing (self, "find") && is_scan_empty (self) &&
+      (editable == NULL || is_scan_field (self, editable)))
     {
       _hrt_till_page_change_selected (self, character == '+' ? 1 : -1);
       return TRUE;
@@ -149,9 +152,9 @@ handle_command (HrtTillPage *self, guint keyval)
     guint keyval;
     const char *action;
   } commands[] = {
-    { GDK_KEY_F2, "till.find" },   { GDK_KEY_F3, "till.quantity" }, { GDK_KEY_F4, "till.remove" },
-    { GDK_KEY_F6, "till.park" },   { GDK_KEY_F7, "till.parked" },   { GDK_KEY_F8, "till.clear" },
-    { GDK_KEY_F9, "till.pay" },    { GDK_KEY_F12, "till.pay" },
+    { GDK_KEY_F2, "till.find" }, { GDK_KEY_F3, "till.quantity" }, { GDK_KEY_F4, "till.remove" },
+    { GDK_KEY_F6, "till.park" }, { GDK_KEY_F7, "till.parked" },   { GDK_KEY_F8, "till.clear" },
+    { GDK_KEY_F9, "till.pay" },  { GDK_KEY_F12, "till.pay" },
   };
 
   if (is_showing (self, "tender"))
@@ -165,7 +168,8 @@ handle_command (HrtTillPage *self, guint keyval)
   return FALSE;
 }
 
-/* With nothing typed, the arrows and Delete belong to the ticket although the cursor stays in the scan field. */
+/* With nothing typed, the arrows and Delete belong to the ticket although the cursor stays in the
+ * scan field. */
 static gboolean
 handle_ticket_key (HrtTillPage *self, guint keyval)
 {
@@ -212,16 +216,16 @@ on_key_pressed (GtkEventControllerKey *controller,
         return gtk_widget_activate_action (GTK_WIDGET (self), "till.undo", NULL);
       return FALSE;
     }
-  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter
-      || keyval == GDK_KEY_Linefeed) /* some scanners end with that */
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter ||
+      keyval == GDK_KEY_Linefeed) /* some scanners end with that */
     return handle_enter (self, time_ms);
   if (keyval == GDK_KEY_Escape && is_showing (self, "receipt"))
     {
       _hrt_till_page_show_work (self, "find");
       return TRUE;
     }
-  return handle_command (self, keyval) || handle_ticket_key (self, keyval)
-         || handle_character (self, keyval, time_ms);
+  return handle_command (self, keyval) || handle_ticket_key (self, keyval) ||
+         handle_character (self, keyval, time_ms);
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * What the files of HrtTillPage share: the page itself, its keys, its payment, its shift and parked tickets.
+ * What the files of HrtTillPage share: the page itself, its keys, its payment, its shift and parked
+ * tickets.
  */
 
 #pragma once
@@ -39,11 +40,12 @@ struct _HrtTillPage
   HrtReceipt *last_receipt;  /* (owned) (nullable) */
   GPtrArray *parked;         /* (owned) (nullable) (element-type HrtTillTicket) as listed last */
   HrtScanReader scanner;
-  GtkEditable *burst_target; /* (unowned) where the running burst began; compared, never used when it is not focused */
+  GtkEditable *burst_target; /* (unowned) where the running burst began; compared, never used when
+                                it is not focused */
   char *burst_before;        /* (owned) (nullable) what stood there before it */
   gint64 till_id;
-  gint64 shift_id;           /* 0: the till is closed */
-  gboolean wants_to_pay;     /* as soon as the ticket is settled */
+  gint64 shift_id;       /* 0: the till is closed */
+  gboolean wants_to_pay; /* as soon as the ticket is settled */
   gboolean is_paying;
 };
 
@@ -53,10 +55,8 @@ void _hrt_till_keys_attach (HrtTillPage *self);
 /* hrt-till-page.c */
 void _hrt_till_page_show_work (HrtTillPage *self, const char *name);
 void _hrt_till_page_focus_scan (HrtTillPage *self);
-void _hrt_till_page_take_code (HrtTillPage *self,
-                               const char *code,
-                               gint64 quantity,
-                               gboolean is_scan);
+void
+_hrt_till_page_take_code (HrtTillPage *self, const char *code, gint64 quantity, gboolean is_scan);
 void _hrt_till_page_change_selected (HrtTillPage *self, gint64 by);
 void _hrt_till_page_set_quantity (HrtTillPage *self, gint64 variant_id, gint64 quantity);
 void _hrt_till_page_update_actions (HrtTillPage *self);

@@ -19,9 +19,9 @@
 /**
  * HrtTillPage:
  *
- * One screen for a whole sale. The work area shows, in turn, what was found, the payment and the receipt; the ticket
- * stays beside it. Keys are in hrt-till-keys.c, payment in hrt-till-pay.c, shift and parked tickets in their own files.
- * Threading: main thread. Lifetime: the shell's.
+ * One screen for a whole sale. The work area shows, in turn, what was found, the payment and the
+ * receipt; the ticket stays beside it. Keys are in hrt-till-keys.c, payment in hrt-till-pay.c,
+ * shift and parked tickets in their own files. Threading: main thread. Lifetime: the shell's.
  */
 G_DEFINE_FINAL_TYPE (HrtTillPage, hrt_till_page, GTK_TYPE_WIDGET)
 
@@ -53,12 +53,13 @@ _hrt_till_page_update_actions (HrtTillPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_open = self->shift_id != 0;
-  gboolean is_finding
-      = g_strcmp0 (gtk_stack_get_visible_child_name (self->work), "find") == 0 && !self->is_paying;
+  gboolean is_finding =
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->work), "find") == 0 && !self->is_paying;
   gboolean has_lines = !hrt_ticket_is_empty (self->ticket);
 
   gtk_widget_action_set_enabled (widget, "till.open-shift", !is_open);
-  gtk_widget_action_set_enabled (widget, "till.close-shift", is_open && !has_lines && !self->is_paying);
+  gtk_widget_action_set_enabled (widget, "till.close-shift",
+                                 is_open && !has_lines && !self->is_paying);
   gtk_widget_action_set_enabled (widget, "till.pay", is_open && is_finding && has_lines);
   gtk_widget_action_set_enabled (widget, "till.park", is_open && is_finding && has_lines);
   gtk_widget_action_set_enabled (widget, "till.clear", is_open && is_finding && has_lines);
@@ -111,16 +112,16 @@ on_code_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LookUp) look_up = user_data;
   HrtTillPage *self = look_up->page;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtVariant) variant
-      = hrt_catalog_resolve_code_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (HrtVariant) variant =
+      hrt_catalog_resolve_code_finish (HRT_CATALOG (source), result, &error);
 
   if (self->ticket == NULL)
     return;
   if (variant != NULL)
     {
-      g_autoptr (HrtTicketItem) item
-          = hrt_ticket_item_new (variant->id, variant->product_name, variant->name,
-                                 variant->image_hash, variant->price);
+      g_autoptr (HrtTicketItem) item =
+          hrt_ticket_item_new (variant->id, variant->product_name, variant->name,
+                               variant->image_hash, variant->price);
 
       add_found (self, item, look_up->quantity);
     }
@@ -448,9 +449,10 @@ connect_parts (HrtTillPage *self)
 
 /**
  * hrt_till_page_new:
- * @desk: the cashier and the till
+ * @desk: with somebody signed in who may sell
  *
- * Returns: (transfer floating): the till, with the open ticket of this till if there is one
+ * Returns: (transfer floating): the page, finding out whether the shift is open and a ticket was
+ * left
  */
 GtkWidget *
 hrt_till_page_new (HrtDesk *desk)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtTillPage: the cashier's screen: scan, ticket, cash, receipt. Every key is understood here, wherever the focus is.
+ * HrtTillPage: the cashier's screen: scan, ticket, cash, receipt. Every key is understood here,
+ * wherever the focus is.
  */
 
 #pragma once

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * Parked tickets: a customer went to fetch the wallet, the next one is served. And the ticket that a crash left open.
+ * Parked tickets: a customer went to fetch the wallet, the next one is served. And the ticket that
+ * a crash left open.
  */
 
 #define G_LOG_DOMAIN "hrt-till"
@@ -27,8 +28,8 @@ on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtTillTicket) ticket
-      = hrt_sales_resume_ticket_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtTillTicket) ticket =
+      hrt_sales_resume_ticket_finish (HRT_SALES (source), result, &error);
 
   if (self->ticket == NULL)
     return;
@@ -77,8 +78,8 @@ take_tickets (HrtTillPage *self, GPtrArray *tickets)
   hrt_ticket_pane_set_parked (self->ticket_pane, n_parked);
   g_clear_pointer (&self->parked, g_ptr_array_unref);
   self->parked = g_ptr_array_ref (tickets);
-  if (left_open != NULL && hrt_ticket_is_empty (self->ticket)
-      && hrt_ticket_get_id (self->ticket) == NULL)
+  if (left_open != NULL && hrt_ticket_is_empty (self->ticket) &&
+      hrt_ticket_get_id (self->ticket) == NULL)
     resume (self, left_open);
 }
 
@@ -87,8 +88,8 @@ on_tickets_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tickets
-      = hrt_sales_list_tickets_finish (HRT_SALES (source), result, &error);
+  g_autoptr (GPtrArray) tickets =
+      hrt_sales_list_tickets_finish (HRT_SALES (source), result, &error);
 
   if (self->ticket == NULL)
     return;
@@ -101,7 +102,8 @@ on_tickets_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * _hrt_till_parked_load:
  *
- * Counts the parked tickets and takes up one that was left open when the program or the machine died.
+ * Counts the parked tickets and takes up one that was left open when the program or the machine
+ * died.
  */
 void
 _hrt_till_parked_load (HrtTillPage *self)
@@ -115,8 +117,8 @@ on_parked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtTillTicket) parked
-      = hrt_sales_park_ticket_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtTillTicket) parked =
+      hrt_sales_park_ticket_finish (HRT_SALES (source), result, &error);
 
   if (parked == NULL)
     {
@@ -167,8 +169,8 @@ static GtkWidget *
 make_row (HrtTillPage *self, HrtTillTicket *ticket)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *when
-      = hrt_ui_dup_time (ticket->updated_at, hrt_desk_get_time_zone (self->desk), "%H.%M");
+  g_autofree char *when =
+      hrt_ui_dup_time (ticket->updated_at, hrt_desk_get_time_zone (self->desk), "%H.%M");
   g_autofree char *total = hrt_rupiah_format (ticket->total, HRT_MONEY_STYLE_PLAIN);
   g_autofree char *title = g_markup_escape_text (ticket->note, -1);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", when, total);

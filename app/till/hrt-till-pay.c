@@ -34,7 +34,8 @@ static void sell (HrtTillPage *self, gint64 tendered, const char *oversell_reaso
 /**
  * _hrt_till_pay_begin:
  *
- * Shows the payment as soon as every line is durable; Enter may be pressed right after the last scan.
+ * Shows the payment as soon as every line is durable; Enter may be pressed right after the last
+ * scan.
  */
 void
 _hrt_till_pay_begin (HrtTillPage *self)
@@ -118,8 +119,8 @@ make_receipt (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
   add_head (self, receipt);
   add_lines (self, receipt);
   receipt->number = g_strdup (outcome->number);
-  receipt->date = hrt_ui_dup_time (outcome->placed_at, hrt_desk_get_time_zone (self->desk),
-                                   "%d/%m/%Y %H.%M");
+  receipt->date =
+      hrt_ui_dup_time (outcome->placed_at, hrt_desk_get_time_zone (self->desk), "%d/%m/%Y %H.%M");
   receipt->cashier = g_strdup (hrt_desk_get_staff_name (self->desk));
   receipt->subtotal = sums->subtotal;
   receipt->discount = sums->discount;
@@ -185,16 +186,17 @@ ask_oversell (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autofree char *lines = hrt_ui_dup_refusals (outcome->refusals);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-      adw_message_dialog_new (window, _ ("The books have too few"), NULL));
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("The books have too few"), NULL));
   GtkWidget *entry = gtk_entry_new ();
   Payment *payment = g_new0 (Payment, 1);
 
   payment->page = g_object_ref (self);
   payment->tendered = tendered;
-  adw_message_dialog_format_body (dialog, "%s\n\n%s", lines,
-                                  _ ("When the goods are in your hands you may sell them. Please say why "
-                                     "the books are wrong."));
+  adw_message_dialog_format_body (
+      dialog, "%s\n\n%s", lines,
+      _ ("When the goods are in your hands you may sell them. Please say why "
+         "the books are wrong."));
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason, for example: was on display"));
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   hrt_ui_name (entry, _ ("Reason"));
@@ -216,8 +218,8 @@ show_refusals (HrtTillPage *self, HrtOutcome *outcome)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autofree char *lines = hrt_ui_dup_refusals (outcome->refusals);
-  AdwMessageDialog *dialog
-      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("This was not sold"), NULL));
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("This was not sold"), NULL));
 
   adw_message_dialog_format_body (dialog, "%s", lines);
   adw_message_dialog_add_response (dialog, "close", _ ("Back to the Ticket"));

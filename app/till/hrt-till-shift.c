@@ -33,8 +33,8 @@ show_shift (HrtTillPage *self, HrtTillShift *shift)
   _hrt_till_page_update_actions (self);
   if (shift != NULL)
     {
-      g_autofree char *since
-          = hrt_ui_dup_time (shift->opened_at, hrt_desk_get_time_zone (self->desk), "%H.%M");
+      g_autofree char *since =
+          hrt_ui_dup_time (shift->opened_at, hrt_desk_get_time_zone (self->desk), "%H.%M");
       g_autofree char *tip = g_strdup_printf (_ ("Shift open since %s"), since);
 
       adw_button_content_set_label (self->till_content, hrt_desk_get_till_code (self->desk));
@@ -55,8 +55,7 @@ on_shift_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtTillShift) shift
-      = hrt_sales_load_shift_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtTillShift) shift = hrt_sales_load_shift_finish (HRT_SALES (source), result, &error);
 
   if (self->state == NULL)
     return;
@@ -114,8 +113,7 @@ on_shift_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_sales_open_shift_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtOutcome) outcome = hrt_sales_open_shift_finish (HRT_SALES (source), result, &error);
 
   if (outcome == NULL)
     hrt_ui_toast_error (GTK_WIDGET (self), error);
@@ -146,9 +144,9 @@ _hrt_till_shift_ask_open (HrtTillPage *self)
       _hrt_till_shift_load (self);
       return;
     }
-  dialog = hrt_amount_dialog_new (window, _ ("Open the Shift"),
-                                  _ ("How much change is in the drawer?"), _ ("Open the Shift"),
-                                  FALSE);
+  dialog =
+      hrt_amount_dialog_new (window, _ ("Open the Shift"), _ ("How much change is in the drawer?"),
+                             _ ("Open the Shift"), FALSE);
   g_signal_connect_object (dialog, "amount", G_CALLBACK (on_float_given), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -160,8 +158,8 @@ show_count (HrtTillPage *self, HrtOutcome *outcome)
   g_autofree char *expected = hrt_rupiah_format (outcome->expected_cash, HRT_MONEY_STYLE_PLAIN);
   g_autofree char *counted = hrt_rupiah_format (outcome->counted_cash, HRT_MONEY_STYLE_PLAIN);
   g_autofree char *difference = hrt_rupiah_format (outcome->difference, HRT_MONEY_STYLE_PLAIN);
-  AdwMessageDialog *dialog
-      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("The shift is closed"), NULL));
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("The shift is closed"), NULL));
 
   adw_message_dialog_format_body (dialog, _ ("By the books: %s\nCounted: %s\nDifference: %s"),
                                   expected, counted, difference);
@@ -174,8 +172,8 @@ on_shift_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtTillPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome
-      = hrt_sales_close_shift_finish (HRT_SALES (source), result, &error);
+  g_autoptr (HrtOutcome) outcome =
+      hrt_sales_close_shift_finish (HRT_SALES (source), result, &error);
 
   if (outcome == NULL)
     {
@@ -206,9 +204,10 @@ void
 _hrt_till_shift_ask_close (HrtTillPage *self)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  HrtAmountDialog *dialog = hrt_amount_dialog_new (
-      window, _ ("Close the Shift"), _ ("Count the cash in the drawer, the float included."),
-      _ ("Close the Shift"), TRUE);
+  HrtAmountDialog *dialog =
+      hrt_amount_dialog_new (window, _ ("Close the Shift"),
+                             _ ("Count the cash in the drawer, the float included."),
+                             _ ("Close the Shift"), TRUE);
 
   g_signal_connect_object (dialog, "amount", G_CALLBACK (on_count_given), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtShelfCell: something that is sold, in a grid or a list: picture, name, price, what is in stock.
+ * HrtShelfCell: something that is sold, in a grid or a list: picture, name, price, what is in
+ * stock.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -17,7 +18,7 @@
 #include "model/base/hrt-money.h"
 
 #define TILE_PICTURE_PX 132
-#define ROW_PICTURE_PX 52
+#define ROW_PICTURE_PX  52
 
 struct _HrtShelfCell
 {
@@ -135,7 +136,8 @@ make_label (const char *css_class)
   return GTK_LABEL (label);
 }
 
-/* In a tile the stock lies on the corner of the picture: beside the price there is no room for millions. */
+/* In a tile the stock lies on the corner of the picture: beside the price there is no room for
+ * millions. */
 static GtkWidget *
 put_stock_on_picture (HrtShelfCell *self)
 {
@@ -156,8 +158,8 @@ arrange (HrtShelfCell *self, gboolean is_row)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *foot = gtk_box_new (is_row ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 4);
 
-  self->box = gtk_box_new (is_row ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL,
-                           is_row ? 12 : 8);
+  self->box =
+      gtk_box_new (is_row ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL, is_row ? 12 : 8);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, is_row ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_valign (foot, is_row ? GTK_ALIGN_CENTER : GTK_ALIGN_END);

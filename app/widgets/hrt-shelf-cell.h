@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtShelfCell: something that is sold, in a grid or a list: picture, name, price, what is in stock.
+ * HrtShelfCell: something that is sold, in a grid or a list: picture, name, price, what is in
+ * stock.
  */
 
 #pragma once
@@ -30,7 +31,8 @@ typedef struct
 
 void hrt_shelf_goods_describe (HrtShelfGoods *goods, HrtProduct *product);
 GtkWidget *hrt_shelf_cell_new (GtkOrientation orientation);
-void hrt_shelf_cell_show (HrtShelfCell *self, HrtPictureLoader *pictures, const HrtShelfGoods *goods);
+void
+hrt_shelf_cell_show (HrtShelfCell *self, HrtPictureLoader *pictures, const HrtShelfGoods *goods);
 void hrt_shelf_cell_clear (HrtShelfCell *self);
 
 G_END_DECLS

@@ -17,8 +17,8 @@
 /**
  * hrt_ui_dispose_template:
  *
- * For dispose of a direct GtkWidget subclass: lets go of the bound children and unparents what else the template made;
- * gtk_widget_dispose_template() only knows the bound ones.
+ * For dispose of a direct GtkWidget subclass: lets go of the bound children and unparents what else
+ * the template made; gtk_widget_dispose_template() only knows the bound ones.
  */
 void
 hrt_ui_dispose_template (GtkWidget *widget, GType type)
@@ -170,8 +170,8 @@ hrt_ui_dup_refusals (GPtrArray *refusals)
 
   for (guint i = 0; i < refusals->len; i++)
     {
-      g_autofree char *line
-          = hrt_refusal_dup_text (g_ptr_array_index (refusals, i), translate, NULL);
+      g_autofree char *line =
+          hrt_refusal_dup_text (g_ptr_array_index (refusals, i), translate, NULL);
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
     }

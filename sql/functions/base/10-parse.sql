@@ -35,11 +35,12 @@ $$;
 
 -- Takes the locks of the keys of a call, in one order. Two calls with one key stand in line here, and whoever comes
 -- second finds what the first has committed. Taken before every other lock.
-create or replace function hrt.lock_keys(p_keys uuid[]) returns void
+create or replace function hrt.lock_keys(p_keys uuid[]) returns boolean
 language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(k.hash)
   from (select distinct hashtextextended(key::text, 7) as hash from unnest(p_keys) key where key is not null order by 1) k;
+  return true;
 end $$;
 
 -- A shift is held shared by its sales and alone by its closing: an advisory lock, because a row lock on the shift would be
@@ -57,14 +58,15 @@ begin
 end $$;
 
 -- The shifts of a call, shared, in one order.
-create or replace function hrt.lock_shifts(p_shifts bigint[]) returns void
+create or replace function hrt.lock_shifts(p_shifts bigint[]) returns boolean
 language plpgsql as $$
 begin
-  if array_length(p_shifts, 1) = 1 then
-    perform hrt.lock_shift(p_shifts[1], false);
+  if array_length(p_shifts, 1) = 1 and p_shifts[1] is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended('shift', p_shifts[1]));
   else
     perform hrt.lock_shift(s.id, false) from (select distinct id from unnest(p_shifts) id order by 1) s;
   end if;
+  return true;
 end $$;
 
 -- The secret of an order's link: 32 characters, worked out from the order's key with two keys of the shop (the shape of

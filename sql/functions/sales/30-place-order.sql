@@ -36,7 +36,7 @@ end $$;
 create or replace function hrt.draft_order(p_request jsonb, p_settings hrt.settings) returns hrt.draft_order
 language plpgsql stable as $$
 declare
-  o hrt.draft_order := hrt.start_draft('web', p_request, p_settings);
+  o hrt.draft_order := hrt.start_draft('web', p_request - '{staff_id,till_id,shift_id,discount,oversell_reason,location_id}'::text[], p_settings);
   v_session hrt.session;
   v_service hrt.shipping_service;
 begin
@@ -129,7 +129,7 @@ end $$;
 
 -- Everything a web order writes beside the order itself: holds, cart, mail, journal.
 create or replace function hrt.write_web_order(o hrt.draft_order, p_variants bigint[], p_locations bigint[], p_slots integer[],
-  p_parts bigint[]) returns void
+  p_parts bigint[]) returns boolean
 language plpgsql as $$
 begin
   insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at)
@@ -146,6 +146,7 @@ begin
     values ('order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
       jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total, 'tax', o.tax, 'shipping', o.shipping,
         'lines', hrt.journal_lines(o)));
+  return true;
 end $$;
 
 -- The answer to a key that is in the database: the order as it was, or a conflict.
@@ -182,15 +183,15 @@ declare
   v_taken record;
   o hrt.draft_order;
   n integer;
+  v_done boolean;
 begin
-  perform hrt.require_orders(p_orders);
-  n := jsonb_array_length(p_orders);
+  n := hrt.require_orders(p_orders);
   v_settings := hrt.read_settings();
   for i in 1 .. n loop
     v_orders[i] := hrt.draft_order(p_orders -> (i - 1), v_settings);
     v_keys[i] := v_orders[i].key;
   end loop;
-  perform hrt.lock_keys(v_keys);
+  v_done := hrt.lock_keys(v_keys);
 
   -- What can be known without stock.
   for i in 1 .. n loop
@@ -224,8 +225,8 @@ begin
       o := hrt.number_draft(o, v_settings);
       o.location_id := v_stock.locations[v_taken.slots[1]];
       o.expires_at := o.placed_at + case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold else v_settings.transfer_hold end;
-      perform hrt.write_order(o, 'web', v_settings);
-      perform hrt.write_web_order(o, v_stock.variants, v_stock.locations, v_taken.slots, v_taken.parts);
+      v_done := hrt.write_order(o, 'web', v_settings)
+        and hrt.write_web_order(o, v_stock.variants, v_stock.locations, v_taken.slots, v_taken.parts);
       v_answers[i] := row(o.key, 'placed', o.order_id, o.number,
         hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.total, o.expires_at, '[]')::hrt.order_result;
     else
