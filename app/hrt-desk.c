@@ -229,6 +229,13 @@ on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/**
+ * hrt_desk_list_staff_async:
+ *
+ * Lists who may sign in: the active members of staff, by name.
+ *
+ * Errors: `HRT_MODEL_ERROR_UNAVAILABLE` when the database is away.
+ */
 void
 hrt_desk_list_staff_async (HrtDesk *self,
                            GCancellable *cancellable,

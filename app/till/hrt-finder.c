@@ -302,6 +302,12 @@ on_goods_changed (HrtFinder *self)
     }
 }
 
+/**
+ * hrt_finder_set_desk:
+ * @desk: the way to the catalogue; call once, before the first search
+ *
+ * From then on the tiles follow what other processes change.
+ */
 void
 hrt_finder_set_desk (HrtFinder *self, HrtDesk *desk)
 {

@@ -146,6 +146,12 @@ hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gbool
   show_pieces (self);
 }
 
+/**
+ * hrt_ticket_pane_select:
+ * @position: index of a line; one that does not exist is ignored
+ *
+ * Selects the line and scrolls to it when it is the last.
+ */
 void
 hrt_ticket_pane_select (HrtTicketPane *self, guint position)
 {
