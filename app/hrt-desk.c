@@ -231,12 +231,10 @@ on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * hrt_desk_list_staff_async:
- * @self: a desk
- * @cancellable: (nullable): to stop it
- * @callback: called when it is done
- * @user_data: for @callback
  *
- * Everybody who may sign in here.
+ * Lists who may sign in: the active members of staff, by name.
+ *
+ * Errors: `HRT_MODEL_ERROR_UNAVAILABLE` when the database is away.
  */
 void
 hrt_desk_list_staff_async (HrtDesk *self,

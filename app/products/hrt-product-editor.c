@@ -39,7 +39,7 @@ struct _HrtProductEditor
   HrtPictureStrip *pictures;
   AdwPreferencesGroup *variants;
   GtkEditable *name;
-  GtkDropDown *category;
+  AdwComboRow *category;
   GtkSwitch *active;
   GtkTextView *description_id;
   GtkTextView *description_en;
@@ -122,7 +122,7 @@ select_category (HrtProductEditor *self)
       HrtCategory *category = g_ptr_array_index (self->categories, i);
 
       if (category->id == self->product->category_id)
-        gtk_drop_down_set_selected (self->category, i);
+        adw_combo_row_set_selected (self->category, i);
     }
 }
 
@@ -325,7 +325,7 @@ save (HrtProductEditor *self)
   g_autoptr (HrtProduct) draft = hrt_product_new ();
   g_autofree char *description_id = dup_text (self->description_id);
   g_autofree char *description_en = dup_text (self->description_en);
-  guint selected = gtk_drop_down_get_selected (self->category);
+  guint selected = adw_combo_row_get_selected (self->category);
 
   if (self->product == NULL)
     return;
@@ -431,7 +431,7 @@ on_categories_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   names = hrt_category_names_new_list (categories);
   self->categories = g_steal_pointer (&categories);
   self->is_filling = TRUE;
-  gtk_drop_down_set_model (self->category, G_LIST_MODEL (names));
+  adw_combo_row_set_model (self->category, G_LIST_MODEL (names));
   if (self->product != NULL)
     select_category (self);
   self->is_filling = FALSE;

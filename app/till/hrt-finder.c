@@ -304,10 +304,9 @@ on_goods_changed (HrtFinder *self)
 
 /**
  * hrt_finder_set_desk:
- * @self: a finder
- * @desk: the till that searches
+ * @desk: the way to the catalogue; call once, before the first search
  *
- * Connects it to the catalogue; once, before it is shown.
+ * From then on the tiles follow what other processes change.
  */
 void
 hrt_finder_set_desk (HrtFinder *self, HrtDesk *desk)

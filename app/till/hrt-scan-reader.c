@@ -34,7 +34,11 @@ hrt_scan_reader_reset (HrtScanReader *self)
 static gboolean
 is_prompt (HrtScanReader *self, guint32 time_ms)
 {
-  return self->burst->len > 0 && time_ms - self->last_ms <= HRT_SCAN_MAX_GAP_MS;
+  guint32 gap_ms = time_ms - self->last_ms;
+
+  return self->burst->len > 0 &&
+         (gap_ms <= HRT_SCAN_MAX_GAP_MS ||
+          (self->burst->len >= HRT_SCAN_CERTAIN && gap_ms <= HRT_SCAN_STALL_MS));
 }
 
 /**

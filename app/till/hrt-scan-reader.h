@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 #define HRT_SCAN_MAX_GAP_MS \
   45 /* a scanner sends a key every 1-20 ms, the quickest typist one every 60 */
+#define HRT_SCAN_STALL_MS \
+  250 /* a busy machine may hold a scanner up for that long in the middle of a code */
+#define HRT_SCAN_CERTAIN    3 /* quick characters after which it is surely no typist */
 #define HRT_SCAN_MIN_LENGTH 4
 
 typedef struct

@@ -148,10 +148,9 @@ hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gbool
 
 /**
  * hrt_ticket_pane_select:
- * @self: a ticket pane
- * @position: of a line, from 0; one past the end selects nothing
+ * @position: index of a line; one that does not exist is ignored
  *
- * Selects a line and brings it into view.
+ * Selects the line and scrolls to it when it is the last.
  */
 void
 hrt_ticket_pane_select (HrtTicketPane *self, guint position)
