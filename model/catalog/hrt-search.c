@@ -74,7 +74,9 @@ give_up_build (HrtSearch *self, const GError *error)
   g_clear_pointer (&self->next, hrt_search_delta_free);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_warning ("loading the search index: %s", error->message);
+  /* A database that is away is no fault of the program; the caller searches without the index
+   * meanwhile. */
+  g_message ("loading the search index: %s", error->message);
   self->retry_source = g_timeout_add_seconds (RETRY_SECS, on_retry, self);
 }
 
