@@ -10,56 +10,62 @@
 -- sale), repeated_key. A refused one leaves no trace and its neighbours alone.
 -- Locks: keys, shifts (shared), stock rows; nothing else, and the stock rows last, after all that can be known before.
 
--- What is asked for and what the catalogue says about it. Takes no lock.
-create or replace function hrt.draft_sale(p_request jsonb, p_settings hrt.settings, p_replay boolean) returns hrt.draft_order
-language plpgsql stable as $$
-declare
-  o hrt.draft_order := hrt.start_draft('till', p_request, p_settings);
-  v_bad boolean;
-begin
-  o.note := left(o.note, 1000);
-  if p_replay then
-    o.number := nullif(hrt.to_text(p_request -> 'number'), '');
-    o.placed_at := (p_request ->> 'placed_at')::timestamptz;
-  end if;
+-- The tenders of a request, as one row.
+create or replace function hrt.tenders_of(p_request jsonb)
+returns table (bad boolean, cash boolean, paid numeric, tendered numeric)
+language sql stable as $$
   select coalesce(bool_or(x.amount is null or x.amount < 0 or x.tendered < 0 or x.method is null
         or x.method not in ('cash', 'bank_transfer') or greatest(x.amount, x.tendered) > hrt.largest_amount()), false) or count(*) > 20,
       coalesce(bool_or(x.method = 'cash'), false), coalesce(sum(x.amount) filter (where x.method <> 'cash'), 0),
       coalesce(sum(greatest(x.amount, x.tendered)) filter (where x.method = 'cash'), 0)
-    into v_bad, o.cash, o.paid, o.tendered
   from jsonb_array_elements(hrt.to_array(p_request -> 'tenders')) t (t)
-  cross join lateral (select t.t ->> 'method' as method, hrt.to_int8(t.t -> 'amount') as amount,
-    hrt.to_int8(t.t -> 'tendered') as tendered offset 0) x;
-  if v_bad then
-    o.problems := o.problems || hrt.problem('bad_tender');
-  end if;
-  o.payment_method := case when o.cash or o.paid = 0 then 'cash' else 'bank_transfer' end;
-  return hrt.draft_lines(o, 'till', p_replay);
-end $$;
+  cross join lateral (select t.t ->> 'method' as method, hrt.to_int8(t.t ->> 'amount') as amount,
+    hrt.to_int8(t.t ->> 'tendered') as tendered offset 0) x
+$$;
 
--- With the locks of key and shift held: are the people, the shift and the place what they are said to be?
-create or replace function hrt.check_sale(inout o hrt.draft_order, in p_replay boolean)
+-- What is asked for, what the catalogue says about it, and whether the people, the shift and the place are what they are said
+-- to be: everything that can be known without stock, of all sales in one statement. The locks of keys and shifts are held.
+create or replace function hrt.draft_sales(p_sales jsonb, p_settings hrt.settings, p_replay boolean) returns hrt.draft_order[]
 language plpgsql stable as $$
-declare
-  r record;
 begin
-  select (select s.id from hrt.staff s where s.id = o.staff_id and (s.active or p_replay)) as staff,
-      (select f.id from hrt.till_shift f where f.id = o.shift_id and f.till_id = o.till_id and (f.closed_at is null or p_replay)) as shift,
-      (select l.id from hrt.location l where l.id = o.location_id) as location,
-      case when o.customer_id is null then 0 else (select c.id from hrt.customer c where c.id = o.customer_id) end as customer
-    into r;
-  if r.staff is null then
-    o.problems := o.problems || hrt.problem('unknown_staff');
-  end if;
-  if r.customer is null then
-    o.problems := o.problems || hrt.problem('unknown_customer');
-  end if;
-  if r.location is null then
-    o.problems := o.problems || hrt.problem('unknown_location');
-  end if;
-  if r.shift is null then
-    o.problems := o.problems || hrt.problem('no_open_shift');
-  end if;
+  return (
+  select array_agg(row(
+      h.key, hrt.content_of('till', h.request), k.id,
+      case when h.key is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end
+        || case when t.bad then jsonb_build_array(hrt.problem('bad_tender')) else '[]' end
+        || l.problems
+        || case when s.id is null then jsonb_build_array(hrt.problem('unknown_staff')) else '[]' end
+        || case when h.customer_id is not null and c.id is null then jsonb_build_array(hrt.problem('unknown_customer')) else '[]' end
+        || case when w.id is null then jsonb_build_array(hrt.problem('unknown_location')) else '[]' end
+        || case when f.id is null then jsonb_build_array(hrt.problem('no_open_shift')) else '[]' end,
+      h.request, null, -- id
+      case when p_replay then nullif(hrt.to_text(h.request -> 'number'), '') end,
+      case when p_replay then (h.request ->> 'placed_at')::timestamptz end, null, -- expiry
+      h.staff_id, h.till_id, h.shift_id, h.location_id, h.customer_id, null, -- cart
+      case when h.language in ('id', 'en') then h.language else p_settings.language end,
+      null, null, null, null, null, null, -- contact and address
+      left(hrt.to_text(h.request -> 'note', true), 1000),
+      case when t.cash or t.paid = 0 then 'cash' else 'bank_transfer' end, null, '', -- shipping service
+      nullif(hrt.to_text(h.request -> 'oversell_reason'), ''), false,
+      null, case when h.request ? 'discount' then h.discount else 0 end, 0, null, 0, null, -- sums
+      t.paid, t.cash, t.tendered,
+      l.variants, l.quantities, l.prices, l.skus, l.names, l.variant_names, null, null, null)::hrt.draft_order order by h.i)
+  from (
+    select e.i, e.request, r.language, hrt.to_uuid(e.request -> 'key') as key, hrt.to_int8(r.staff_id) as staff_id,
+      hrt.to_int8(r.till_id) as till_id, hrt.to_int8(r.shift_id) as shift_id, hrt.to_int8(r.customer_id) as customer_id,
+      coalesce(hrt.to_int8(r.location_id), p_settings.location_id) as location_id, hrt.to_int8(r.discount) as discount
+    from (select a.i, case when jsonb_typeof(a.sale) = 'object' then a.sale else '{}' end as request
+      from jsonb_array_elements(p_sales) with ordinality as a (sale, i)) e
+    cross join lateral jsonb_to_record(e.request) as r (language text, staff_id text, till_id text, shift_id text,
+      customer_id text, location_id text, discount text)
+    offset 0) h
+  cross join lateral hrt.tenders_of(h.request) t
+  cross join lateral hrt.lines_of(h.request, h.key, 'till', p_replay) l
+  left join hrt.sales_order k on k.key = h.key
+  left join hrt.staff s on s.id = h.staff_id and (s.active or p_replay)
+  left join hrt.customer c on c.id = h.customer_id
+  left join hrt.location w on w.id = h.location_id
+  left join hrt.till_shift f on f.id = h.shift_id and f.till_id = h.till_id and (f.closed_at is null or p_replay));
 end $$;
 
 -- Does the money reach?
@@ -73,69 +79,115 @@ begin
   end if;
 end $$;
 
--- Takes a sale's goods from the locked rows (p_variants, p_locations, p_left); when they do not reach, every short line is a
--- problem and p_left is as before, unless the cashier sells what is in the customer's hands.
-create or replace function hrt.take_for_sale(inout o hrt.draft_order, in p_variants bigint[], in p_locations bigint[],
-  inout p_left bigint[], in p_may_oversell boolean)
+-- Takes the sales' goods from locked rows (p_variants, p_locations, p_left), one after the other; when they do not reach for
+-- one, every short line is a problem of it and the others go on, unless the cashier sells what is in the customer's hands.
+-- takes: what leaves each row; short: whether one was refused.
+create or replace function hrt.take_for_sales(inout p_orders hrt.draft_order[], in p_variants bigint[], in p_locations bigint[],
+  in p_left bigint[], in p_may_oversell boolean, out takes bigint[], out short boolean)
 language plpgsql immutable as $$
 declare
   v_trial bigint[] := p_left;
-  v_short jsonb := '[]';
+  v_kept bigint[];
+  v_short jsonb;
   v_slot integer;
+  o hrt.draft_order;
 begin
-  for i in 1 .. array_length(o.variants, 1) loop
-    v_slot := 1;
-    while p_variants[v_slot] <> o.variants[i] or p_locations[v_slot] <> o.location_id loop
-      v_slot := v_slot + 1;
+  short := false;
+  for k in 1 .. array_length(p_orders, 1) loop
+    o := p_orders[k];
+    v_kept := v_trial;
+    v_short := '[]';
+    for i in 1 .. array_length(o.variants, 1) loop
+      v_slot := 1;
+      while p_variants[v_slot] <> o.variants[i] or p_locations[v_slot] <> o.location_id loop
+        v_slot := v_slot + 1;
+      end loop;
+      if v_trial[v_slot] < o.quantities[i] then
+        v_short := v_short || hrt.problem('out_of_stock', jsonb_build_object('variant_id', o.variants[i],
+          'requested', o.quantities[i], 'available', greatest(v_trial[v_slot], 0)));
+      end if;
+      v_trial[v_slot] := v_trial[v_slot] - o.quantities[i];
     end loop;
-    if v_trial[v_slot] < o.quantities[i] then
-      v_short := v_short || hrt.problem('out_of_stock', jsonb_build_object('variant_id', o.variants[i],
-        'requested', o.quantities[i], 'available', greatest(v_trial[v_slot], 0)));
+    if v_short <> '[]' then
+      if p_may_oversell or o.oversell_reason is not null then
+        p_orders[k].oversold := true;
+      else
+        p_orders[k].problems := v_short;
+        short := true;
+        v_trial := v_kept;
+      end if;
     end if;
-    v_trial[v_slot] := v_trial[v_slot] - o.quantities[i];
   end loop;
-  if v_short <> '[]' and not p_may_oversell then
-    o.problems := v_short;
-    return;
-  end if;
-  o.oversold := v_short <> '[]';
-  p_left := v_trial;
+  for i in 1 .. array_length(p_left, 1) loop
+    takes[i] := p_left[i] - v_trial[i];
+  end loop;
 end $$;
 
--- Everything a sale writes beside the order itself: ledger, level, payment, drawer, journal, the ticket's end.
-create or replace function hrt.write_sale(o hrt.draft_order) returns boolean
+-- Everything that sales write beside the orders themselves, but for the stock level: ledger, payment, drawer, journal, the
+-- tickets' end. One statement, however many.
+create or replace function hrt.write_sales(p_orders hrt.draft_order[]) returns boolean
+language plpgsql as $$
+begin
+  with movements as (
+    insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
+      select l.variant_id, o.location_id, -l.quantity, 'sale', o.order_id, o.staff_id, o.oversold,
+        case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
+      from unnest(p_orders) o
+      cross join lateral unnest(o.variants, o.quantities) as l (variant_id, quantity)),
+  payments as (
+    insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
+      select case when p.cash then o.key else md5(o.key::text || 'bank_transfer')::uuid end, o.order_id,
+        case when p.cash then 'cash' else 'bank_transfer' end, case when p.cash then o.total - o.paid else o.paid end,
+        case when p.cash then o.tendered else 0 end, case when p.cash then o.tendered - (o.total - o.paid) else 0 end, o.staff_id
+      from unnest(p_orders) o
+      cross join (values (true), (false)) as p (cash)
+      where case when p.cash then o.cash else o.paid > 0 end),
+  drawer as (
+    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id)
+      select o.shift_id, 'sale', o.total - o.paid, o.order_id, o.staff_id
+      from unnest(p_orders) o
+      where o.cash and o.total > o.paid),
+  tickets as (
+    update hrt.till_ticket t set state = 'sold', updated_at = now()
+    from unnest(p_orders) o where t.id = o.key and t.state <> 'sold')
+  insert into hrt.journal (kind, actor, actor_id, subject, payload)
+    select 'sale', 'staff', o.staff_id, o.number, jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total,
+      'tax', o.tax, 'discount', o.discount, 'rounding', o.rounding, 'tendered', o.tendered, 'transfer', o.paid, 'shift', o.shift_id,
+      'oversell', o.oversell_reason, 'lines', hrt.journal_lines(o))
+    from unnest(p_orders) o;
+  return true;
+end $$;
+
+-- The stock of accepted sales under its locks: with p_first the goods are taken before anything is written, so that a short
+-- sale is refused alone; else the orders are written already and one short line undoes them all, to be tried
+-- again the other way round. That way a row that everybody wants is held for two statements and the commit.
+create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_settings hrt.settings, in p_first boolean,
+  in p_replay boolean)
 language plpgsql as $$
 declare
-  v_cash bigint := o.total - o.paid;
+  v_stock record;
+  v_taken record;
+  v_good hrt.draft_order[] := '{}';
+  v_variants bigint[] := '{}';
+  v_locations bigint[] := '{}';
+  v_done boolean;
 begin
-  insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
-    select o.variants[i], o.location_id, -o.quantities[i], 'sale', o.order_id, o.staff_id, o.oversold,
-      case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
-    from generate_series(1, array_length(o.variants, 1)) i;
-  for i in 1 .. array_length(o.variants, 1) loop
-    update hrt.stock_level set on_hand = on_hand - o.quantities[i] where variant_id = o.variants[i] and location_id = o.location_id;
-    if not found then
-      perform hrt.change_level(o.variants[i], o.location_id, -o.quantities[i]);
-    end if;
+  for i in 1 .. array_length(p_orders, 1) loop
+    v_variants := v_variants || p_orders[i].variants;
+    v_locations := v_locations || array_fill(p_orders[i].location_id, array[array_length(p_orders[i].variants, 1)]);
   end loop;
-  if o.cash then
-    insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
-      values (o.key, o.order_id, 'cash', v_cash, o.tendered, o.tendered - v_cash, o.staff_id);
+  v_stock := hrt.lock_stock(v_variants, v_locations);
+  v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
+  if not p_first then
+    if v_taken.short then
+      raise exception 'not enough of it' using errcode = 'HR410';
+    end if;
+  else
+    v_good := array(select o from unnest(v_taken.p_orders) o where o.problems = '[]');
+    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', p_settings) and hrt.write_sales(v_good);
   end if;
-  if o.paid > 0 then
-    insert into hrt.payment (key, order_id, method, amount, staff_id)
-      values (md5(o.key::text || 'bank_transfer')::uuid, o.order_id, 'bank_transfer', o.paid, o.staff_id);
-  end if;
-  if o.cash and v_cash > 0 then
-    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id)
-      values (o.shift_id, 'sale', v_cash, o.order_id, o.staff_id);
-  end if;
-  insert into hrt.journal (kind, actor, actor_id, subject, payload)
-    values ('sale', 'staff', o.staff_id, o.number, jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total,
-      'tax', o.tax, 'discount', o.discount, 'rounding', o.rounding, 'tendered', o.tendered, 'transfer', o.paid, 'shift', o.shift_id,
-      'oversell', o.oversell_reason, 'lines', hrt.journal_lines(o)));
-  update hrt.till_ticket set state = 'sold', updated_at = now() where id = o.key and state <> 'sold';
-  return true;
+  v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
+  p_orders := v_taken.p_orders;
 end $$;
 
 -- The answer to a key that is in the database: the sale as it was, or a conflict.
@@ -144,14 +196,10 @@ language plpgsql stable as $$
 declare
   r hrt.sale_result;
 begin
-  perform from hrt.sales_order s where s.key = o.key;
-  if not found then
-    return r;
-  end if;
   select o.key, 'already_sold', s.id, s.number, s.total, s.tax, s.rounding,
       coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]'
     into r
-  from hrt.sales_order s where s.key = o.key and (s.content = o.content or p_replay);
+  from hrt.sales_order s where s.id = o.known_id and (s.content = o.content or p_replay);
   if r.order_id is null then
     r.key := o.key;
     r.outcome := 'refused';
@@ -160,71 +208,89 @@ begin
   return r;
 end $$;
 
+-- The answer to the second of two sales with one key in a call: what became of the first.
+create or replace function hrt.answer_again(o hrt.draft_order, p_first hrt.draft_order, p_answer hrt.sale_result)
+returns hrt.sale_result
+language plpgsql immutable as $$
+declare
+  r hrt.sale_result := p_answer;
+begin
+  if p_answer.outcome in ('sold', 'already_sold') and o.content = p_first.content then
+    r.outcome := 'already_sold';
+    return r;
+  end if;
+  return row(o.key, 'refused', null, null, null, null, null, null, null, null,
+    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)))::hrt.sale_result;
+end $$;
+
 create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean) returns setof hrt.sale_result
 language plpgsql as $$
 declare
   v_settings hrt.settings;
-  v_orders hrt.draft_order[] := '{}';
+  v_orders hrt.draft_order[];
+  v_good hrt.draft_order[] := '{}';
+  v_places integer[] := '{}'; -- of the good ones
   v_answers hrt.sale_result[] := '{}';
-  v_variants bigint[] := '{}';
-  v_places bigint[] := '{}';
-  v_left bigint[];
-  v_keys uuid[] := '{}';
-  v_shifts bigint[] := '{}';
-  v_stock record;
-  v_taken record;
+  v_keys uuid[];
+  v_shifts bigint[];
+  v_first boolean := p_replay; -- stock first, then writing
   o hrt.draft_order;
   n integer;
   v_done boolean; -- assigning a function's answer costs a tenth of performing it
 begin
   n := hrt.require_orders(p_sales);
-  v_settings := hrt.read_settings();
-  for i in 1 .. n loop
-    v_orders[i] := hrt.draft_sale(p_sales -> (i - 1), v_settings, p_replay);
-    v_keys[i] := v_orders[i].key;
-    v_shifts[i] := v_orders[i].shift_id;
-  end loop;
+  select array_agg(hrt.to_uuid(a.sale -> 'key') order by a.i), array_agg(hrt.to_int8(a.sale -> 'shift_id') order by a.i)
+    into v_keys, v_shifts
+  from jsonb_array_elements(p_sales) with ordinality as a (sale, i);
   v_done := hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts);
+  v_settings := hrt.read_settings();
+  v_orders := hrt.draft_sales(p_sales, v_settings, p_replay);
 
   -- What can be known without stock.
   for i in 1 .. n loop
-    v_answers[i] := hrt.known_sale(v_orders[i], p_replay);
-    continue when v_answers[i].outcome is not null;
-    o := hrt.check_sale(v_orders[i], p_replay);
+    o := v_orders[i];
+    continue when o.key is not null and array_position(v_keys, o.key) < i;
+    if o.known_id is not null then
+      v_answers[i] := hrt.known_sale(o, p_replay);
+      continue;
+    end if;
     if o.problems = '[]' then
       o := hrt.price_draft(o, v_settings.rule, v_settings.cash_rounding);
     end if;
     if o.problems = '[]' then
       o := hrt.check_tenders(o);
     end if;
-    v_orders[i] := o;
-    if o.problems = '[]' then
-      v_variants := v_variants || o.variants;
-      v_places := v_places || array_fill(o.location_id, array[array_length(o.variants, 1)]);
-    end if;
-  end loop;
-
-  -- From here on others wait.
-  if v_variants <> '{}' then
-    v_stock := hrt.lock_stock(v_variants, v_places);
-    v_left := v_stock.lefts;
-  end if;
-  for i in 1 .. n loop
-    continue when v_answers[i].outcome is not null;
-    o := v_orders[i];
-    if o.problems = '[]' and array_position(v_keys, o.key) < i then -- the same key stands earlier in this call
-      v_answers[i] := hrt.known_sale(o, p_replay);
-      continue when v_answers[i].outcome is not null;
-      o.problems := jsonb_build_array(hrt.problem('repeated_key'));
-    end if;
-    if o.problems = '[]' then
-      v_taken := hrt.take_for_sale(o, v_stock.variants, v_stock.locations, v_left, p_replay or o.oversell_reason is not null);
-      o := v_taken.o;
-      v_left := v_taken.p_left;
-    end if;
     if o.problems = '[]' then
       o := hrt.number_draft(o, v_settings);
-      v_done := hrt.write_order(o, 'till', v_settings) and hrt.write_sale(o);
+      v_first := v_first or o.oversell_reason is not null;
+      v_places := v_places || i;
+      v_good := v_good || o;
+    end if;
+    v_orders[i] := o;
+  end loop;
+
+  if v_good <> '{}' and not v_first then
+    begin
+      v_done := hrt.write_orders(v_good, 'till', v_settings) and hrt.write_sales(v_good);
+      v_good := hrt.take_stock(v_good, v_settings, false, false);
+    exception when sqlstate 'HR410' then
+      v_first := true;
+    end;
+  end if;
+  if v_good <> '{}' and v_first then
+    v_good := hrt.take_stock(v_good, v_settings, true, p_replay);
+    for i in 1 .. array_length(v_places, 1) loop
+      v_orders[v_places[i]] := v_good[i];
+    end loop;
+  end if;
+
+  for i in 1 .. n loop
+    o := v_orders[i];
+    if o.key is not null and array_position(v_keys, o.key) < i then
+      v_answers[i] := hrt.answer_again(o, v_orders[array_position(v_keys, o.key)], v_answers[array_position(v_keys, o.key)]);
+    elsif v_answers[i].outcome is not null then
+      null; -- known before
+    elsif o.problems = '[]' then
       v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
         case when o.cash then o.tendered - (o.total - o.paid) else 0 end,
         hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]')::hrt.sale_result;
