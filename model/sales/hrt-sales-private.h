@@ -23,7 +23,7 @@ struct _HrtSales
 
   HrtJournalFile *journal; /* (owned) (nullable) from the first sale on */
   GQueue waiting;          /* (owned) (element-type Sell) sales that are not with the server yet */
-  guint n_selling;         /* calls under way; what comes meanwhile goes together in the next */
+  gboolean is_selling;     /* a call is under way; what comes meanwhile goes together in the next */
 };
 
 void _hrt_sales_announce_order (HrtSales *self, gint64 order_id);

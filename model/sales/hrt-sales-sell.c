@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtSales: selling at the till. Sales that come while others are with the server go together in
- * the next call.
+ * HrtSales: selling at the till. Sales that come while one is with the server go together in the
+ * next call.
  */
 
 #define G_LOG_DOMAIN "hrt-sales"
@@ -13,9 +13,6 @@
 
 /* As many sales as one commit may carry; more wait for the next. */
 #define MAX_TOGETHER 64
-
-/* While the commit of one call is flushed the other one works; more would only stand in line. */
-#define MAX_CALLS 3
 
 /* One sale on its way. */
 typedef struct
@@ -125,7 +122,7 @@ on_sold (GObject *source, GAsyncResult *result, gpointer user_data)
     rows = hrt_pg_results_get_rows (results, 0);
   else
     error = hrt_service_translate (g_steal_pointer (&error));
-  call->self->n_selling--;
+  call->self->is_selling = FALSE;
   sell_waiting (call->self);
 
   for (guint i = 0; i < call->sells->len; i++)
@@ -183,7 +180,7 @@ sell_waiting (HrtSales *self)
   g_autoptr (GString) json = NULL;
   Call *call;
 
-  if (self->n_selling == MAX_CALLS || g_queue_is_empty (&self->waiting) || self->pool == NULL)
+  if (self->is_selling || g_queue_is_empty (&self->waiting) || self->pool == NULL)
     return;
   call = g_new0 (Call, 1);
   call->self = g_object_ref (self);
@@ -198,7 +195,7 @@ sell_waiting (HrtSales *self)
       g_string_append (json, sell->json);
     }
   g_string_append_c (json, ']');
-  self->n_selling++;
+  self->is_selling = TRUE;
   hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_SELL,
                            hrt_pg_params_text (hrt_pg_params_new (), json->str), NULL, on_sold,
                            call);
@@ -226,7 +223,7 @@ _hrt_sales_drop_queue (HrtSales *self)
  * @user_data: for @callback
  *
  * Outcomes "sold", "already_sold" (the key is known; the same answer again) and "refused". While
- * two calls are under way, further sales wait and go together in the next: the busier, the cheaper.
+ * one call is under way, further sales wait and go together in the next: the busier, the cheaper.
  *
  * Errors: %HRT_MODEL_ERROR_UNAVAILABLE: nothing is known to have happened; ask again with the same
  * key
