@@ -11,7 +11,6 @@
  */
 
 #include <glib.h>
-#include <stdlib.h>
 
 #include "model/sales/hrt-sale.h"
 #include "model/sales/hrt-sales.h"
@@ -74,6 +73,16 @@ next (Bench *bench)
   hrt_sales_sell_async (bench->sales, sale, NULL, on_sold, bench);
 }
 
+static gint64
+read_number (const char *text)
+{
+  gint64 number;
+
+  if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL))
+    g_error ("%s is no number", text);
+  return number;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -87,13 +96,13 @@ main (int argc, char **argv)
   bench.sales = hrt_context_get_sales (context);
   bench.loop = g_main_loop_new (NULL, FALSE);
   bench.rand = g_rand_new_with_seed (1);
-  bench.length_us = atoi (argv[4]) * G_USEC_PER_SEC;
-  bench.first_variant = atoll (argv[5]);
-  bench.n_variants = atoll (argv[6]);
-  bench.till = atoll (argv[7]);
-  bench.shift = atoll (argv[8]);
-  bench.staff = atoll (argv[9]);
-  for (int i = 0; i < atoi (argv[3]); i++)
+  bench.length_us = read_number (argv[4]) * G_USEC_PER_SEC;
+  bench.first_variant = read_number (argv[5]);
+  bench.n_variants = read_number (argv[6]);
+  bench.till = read_number (argv[7]);
+  bench.shift = read_number (argv[8]);
+  bench.staff = read_number (argv[9]);
+  for (gint64 i = read_number (argv[3]); i > 0; i--)
     next (&bench);
   g_main_loop_run (bench.loop);
   g_print ("{\"sold\": %u, \"per_second\": %.1f}\n", bench.sold,
