@@ -81,7 +81,7 @@ def walk(modules):
 
 for source in walk(yaml.safe_load(manifest.read_text())["modules"]):
     for kind in ("sha256", "sha512"):
-        if source.get("url") and source.get(kind):
+        if source.get("url") and source.get(kind) and "x86_64" in source.get("only-arches", ["x86_64"]):
             print(source[kind], kind, source["url"])
 PYTHON
 while read -r sum kind url; do
