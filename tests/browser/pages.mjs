@@ -60,9 +60,10 @@ async function measureContrast(page, selector) {
     const { x, y, width, height } = range.getBoundingClientRect();
     return { clip: { x, y, width, height }, colour: style.color, needs: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5 };
   });
-  await element.evaluate((node) => { node.style.setProperty('-webkit-text-fill-color', 'transparent', 'important'); });
+  // All letters go, not only its own: tight lines reach into each other's boxes.
+  await page.evaluate(() => { document.documentElement.style.setProperty('-webkit-text-fill-color', 'transparent', 'important'); });
   const picture = [...await page.screenshot({ clip: text.clip })];
-  await element.evaluate((node) => { node.style.removeProperty('-webkit-text-fill-color'); });
+  await page.evaluate(() => { document.documentElement.style.removeProperty('-webkit-text-fill-color'); });
   const ratio = await page.evaluate(async ([bytes, colour]) => {
     const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
