@@ -125,6 +125,9 @@ on_code_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
 
       add_found (self, item, look_up->quantity);
     }
+  else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_UNAVAILABLE) &&
+           look_up->is_scan)
+    _hrt_till_away_keep_scan (self, look_up->code, look_up->quantity);
   else if (!g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_NOT_FOUND))
     hrt_ui_toast_error (GTK_WIDGET (self), error);
   else if (look_up->is_scan)
@@ -270,6 +273,7 @@ on_online_changed (HrtTillPage *self)
   if (!hrt_desk_is_online (self->desk))
     return;
   hrt_ticket_retry (self->ticket);
+  _hrt_till_away_take_scans (self);
   if (self->till_id == 0)
     _hrt_till_shift_load (self);
 }
@@ -294,18 +298,20 @@ activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
   {
     const char *name;
     void (*run) (HrtTillPage *self);
+    gboolean needs_database;
   } runs[] = {
-    { "till.find", on_stop_search },
-    { "till.pay", _hrt_till_pay_begin },
-    { "till.last-receipt", _hrt_till_pay_show_last },
-    { "till.park", _hrt_till_parked_park },
-    { "till.parked", _hrt_till_parked_show },
-    { "till.open-shift", _hrt_till_shift_ask_open },
-    { "till.close-shift", _hrt_till_shift_ask_close },
+    { "till.find", on_stop_search, FALSE },
+    { "till.pay", _hrt_till_pay_begin, TRUE },
+    { "till.last-receipt", _hrt_till_pay_show_last, FALSE },
+    { "till.park", _hrt_till_parked_park, TRUE },
+    { "till.parked", _hrt_till_parked_show, TRUE },
+    { "till.open-shift", _hrt_till_shift_ask_open, TRUE },
+    { "till.close-shift", _hrt_till_shift_ask_close, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
-    if (g_str_equal (runs[i].name, name))
+    if (g_str_equal (runs[i].name, name) &&
+        !(runs[i].needs_database && _hrt_till_away_refuse (self)))
       runs[i].run (self);
 }
 
@@ -355,6 +361,7 @@ hrt_till_page_dispose (GObject *object)
   g_clear_object (&self->ticket);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->parked, g_ptr_array_unref);
+  _hrt_till_away_drop_scans (self);
   g_clear_pointer (&self->last_receipt, hrt_receipt_free);
   G_OBJECT_CLASS (hrt_till_page_parent_class)->dispose (object);
 }

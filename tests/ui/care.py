@@ -1,0 +1,271 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the shop does by itself, seen in the window: a second program on one port, the database that goes away and comes
+back, a journal that cannot be written, backups, sales that were lost.
+
+care.py PROGRAM ADMIN            exits 0 when all of it works
+"""
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from journey import PASSWORD, check, receipt_text, sign_in  # noqa: E402
+from session import Session  # noqa: E402
+
+CODE = "8991234567890"
+GOODS = "sku,product,category,price,stock,barcodes\nS-1,Senar Elixir,Senar,185000,50,8991234567890\n"
+LOSE = """do $$ declare o bigint; begin
+  select max(id) into o from hrt.sales_order;
+  delete from hrt.stock_movement where order_id = o; delete from hrt.payment where order_id = o;
+  delete from hrt.drawer_entry where order_id = o; delete from hrt.order_line where order_id = o;
+  delete from hrt.order_event where order_id = o;
+  delete from hrt.journal_seal where journal_id in (select j.id from hrt.journal j, hrt.sales_order s
+    where s.id = o and j.subject = s.number);
+  delete from hrt.journal j using hrt.sales_order s where s.id = o and j.subject = s.number;
+  delete from hrt.sales_order where id = o; end $$"""
+
+
+def free_port():
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return any_port.getsockname()[1]
+
+
+class Shop:
+    """A small shop made by the command line; `serve` holds its database open at first."""
+
+    def __init__(self, admin):
+        self.admin = admin
+        self.top = Path(tempfile.mkdtemp(prefix="hrt-care-"))
+        self.top.chmod(0o755)
+        self.data = self.top / "shop"
+        self.port = free_port()
+        self.env = {**os.environ, "HRT_TEST_CHEAP_HASH": "1", "LC_ALL": "C.UTF-8",
+                    "HRT_BUILD_ROOT": str(admin.parent.parent.parent)}
+        self.serve = subprocess.Popen([admin, "serve", "--no-sample", "--data-dir", str(self.data), "--port", str(self.port)],
+                                      stdout=subprocess.PIPE, text=True, env=self.env)
+        self.conninfo = json.loads(self.serve.stdout.readline())["database"]
+        self.run("user", "add", "sari", "--role", "admin", "--name", "Ibu Sari", stdin=PASSWORD + "\n")
+        (self.top / "goods.csv").write_text(GOODS)
+        self.run("import", "products", self.top / "goods.csv")
+
+    def run(self, *words, stdin=""):
+        subprocess.run([self.admin, *map(str, words), "--data-dir", str(self.data)], input=stdin, text=True, check=True,
+                       env=self.env, capture_output=True)
+
+    def sql(self, text):
+        return subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.conninfo, "-c", text], check=True,
+                              capture_output=True, text=True).stdout.strip()
+
+    def kill_postmaster(self):
+        os.kill(int((self.data / "cluster" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
+
+    def remove(self):
+        if self.serve.poll() is None:
+            self.serve.terminate()
+            self.serve.wait(30)
+        for _ in range(20):  # the database ends after its last program
+            shutil.rmtree(self.top, ignore_errors=True)
+            if not self.top.exists():
+                break
+            time.sleep(0.5)
+
+
+def find_containing(desk, text, seconds=15):
+    return desk.wait(lambda: desk.find(text, exact=False), seconds, f"“…{text}…”")
+
+
+def wait_gone(desk, text, seconds=30):
+    def is_gone():
+        return not any(node.get_state_set().contains(desk.atspi().StateType.SHOWING)
+                       for node in desk.find_all(text, exact=False))
+    desk.wait(is_gone, seconds, f"the end of “{text}”")
+
+
+def has_line(desk, pieces):
+    return desk.find(f"{pieces} × Rp 185.000", exact=False) or desk.find(f"{185000 * pieces:,}".replace(",", "."), exact=False)
+
+
+def sell(desk, shop):
+    before = shop.sql("select count(*) from hrt.sales_order")
+    desk.scan(CODE)
+    desk.expect("Remove Senar Elixir", seconds=20)
+    pay(desk, shop, before)
+
+
+def pay(desk, shop, before):
+    desk.key("F9")
+    desk.expect("Paid: Finish the Sale", seconds=20)
+    time.sleep(0.3)
+    desk.key("Return")
+    desk.wait(lambda: shop.sql("select count(*) from hrt.sales_order") == str(int(before) + 1), 20, "the sale")
+    desk.wait(lambda: receipt_text(desk), 20, "the receipt")
+
+
+def one_port(desk, shop):
+    url = f"http://127.0.0.1:{shop.port}"
+    desk.expect(f"Another Hurtrock on this machine serves the web shop at {url}", seconds=20)
+    check(True, "the second program does not fight for the port and says who serves")
+    shop.serve.terminate()
+    check(shop.serve.wait(30) == 0, "the first one ends in order")
+    desk.expect(f"Web shop at {url}", seconds=20)
+    check(True, "the web shop is taken over when the first one ends")
+
+
+def open_shift(desk):
+    desk.expect("Open the Shift", seconds=10)
+    time.sleep(0.8)
+    desk.key("Return")
+    desk.expect("Amount in rupiah", seconds=10)
+    time.sleep(0.3)
+    desk.type("0", 20)
+    desk.key("Return")
+    desk.wait(lambda: desk.find("Take Payment"), 20, "the open till")
+    time.sleep(1)
+
+
+def database_away(desk, shop):
+    """The server is killed and cannot start: banner, kept scan, refusal in words; then it can again."""
+    version = shop.data / "cluster" / "PG_VERSION"
+    good = version.read_text()
+    desk.scan(CODE)
+    desk.expect("Remove Senar Elixir", seconds=20)
+    version.write_text("99\n")
+    shop.kill_postmaster()
+    find_containing(desk, "nothing can be sold or saved", 30)
+    check(True, "the banner says what is wrong, what cannot be done and what is kept")
+    desk.scan(CODE)
+    find_containing(desk, "1 scan is kept")
+    desk.key("F9")
+    find_containing(desk, "This needs the database, which is away")
+    check(not desk.find("Paid: Finish the Sale"), "payment is refused in words")
+    time.sleep(7)  # a whole round of tries goes by
+    find_containing(desk, "nothing can be sold or saved")
+    check(desk.find("Remove Senar Elixir"), "the ticket is kept")
+    version.write_text(good)
+    wait_gone(desk, "nothing can be sold or saved")
+    desk.wait(lambda: shop.sql("select sum(quantity) from hrt.ticket_line") == "2", 20, "both scans on the ticket")
+    pay(desk, shop, "0")
+    check(True, "it comes back by itself; the kept scan is on the ticket, and the sale goes through")
+
+
+def database_killed(desk, shop):
+    """Killed and startable: nobody needs to do anything."""
+    desk.scan(CODE)
+    desk.expect("Remove Senar Elixir", seconds=20)
+    shop.kill_postmaster()
+    desk.wait(lambda: shop.sql("select 1") == "1", 30, "the server again")
+    wait_gone(desk, "The database is away")
+    before = shop.sql("select count(*) from hrt.sales_order")
+    time.sleep(1)
+    pay(desk, shop, before)
+    check(True, "the server is killed, comes back by itself, and the ticket is sold")
+
+
+def journal_blocked(desk, shop):
+    sell(desk, shop)
+    journal = shop.data / "journal"
+    journal.rename(shop.data / "journal-away")
+    journal.write_text("")
+    for file in (shop.data / "journal-away").iterdir():  # the open file is full as well
+        subprocess.run(["chattr", "+i", str(file)], check=False, capture_output=True)
+    return journal
+
+
+def backups(desk, shop):
+    desk.key("ctrl+comma")
+    find_containing(desk, "There is no backup yet")
+    desk.press("Back Up Now", "push button")
+    find_containing(desk, "Last backup: ", 60)
+    made = list((shop.data / "backups").glob("hurtrock-*/manifest.json"))
+    check(len(made) == 1, "“Back Up Now” makes a whole backup and says when and where")
+
+
+def foreign_port(desk):
+    """Another program has the port: said in words, with the setting to change; gone when that is changed."""
+    with socket.socket() as foreign:
+        foreign.bind(("127.0.0.1", 0))
+        foreign.listen()
+        set_port(desk, foreign.getsockname()[1])
+        find_containing(desk, f"another program uses port {foreign.getsockname()[1]}", 20)
+        find_containing(desk, "choose another port under Preferences")
+        check(True, "a port that another program has is named, with what to do")
+    port = free_port()
+    set_port(desk, port)
+    find_containing(desk, f"Web shop at http://127.0.0.1:{port}", 20)
+    wait_gone(desk, "another program uses port")
+    check(True, "another port in the preferences, and the web shop is there")
+
+
+def set_port(desk, port):
+    node = desk.expect("Port", "spin button")
+    node.get_value_iface().set_current_value(port)
+
+
+def quit_program(desk, process):
+    desk.key("Escape")
+    time.sleep(0.5)
+    desk.key("ctrl+q")
+    process.wait(30)
+
+
+def lost_sales(desk, shop, command, process):
+    number = shop.sql("select number from hrt.sales_order order by id desc limit 1")
+    shop.sql(LOSE)
+    quit_program(desk, process)
+    process = desk.start(command, HRT_TEST_CHEAP_HASH="1")
+    sign_in(desk, PASSWORD)
+    find_containing(desk, "1 sale that the database had lost was brought back.")
+    check(shop.sql(f"select count(*) from hrt.sales_order where number = '{number}'") == "1",
+          "a lost sale is back at the next start, and the owner is told")
+    shop.sql(LOSE)
+    shop.sql("update hrt.staff set active = active; delete from hrt.barcode; alter table hrt.variant disable trigger user;"
+             " set session_replication_role = replica; update hrt.variant set id = id + 1000;"
+             " set session_replication_role = origin")
+    quit_program(desk, process)
+    process = desk.start(command, HRT_TEST_CHEAP_HASH="1")
+    sign_in(desk, PASSWORD)
+    find_containing(desk, "1 confirmed sale is missing in the database.")
+    desk.press("Show What to Do")
+    find_containing(desk, number)
+    check(True, "what cannot be brought back is named in the window, with what to do")
+    desk.press("I Have Seen to It")
+    wait_gone(desk, "1 confirmed sale is missing")
+    return process
+
+
+def main():
+    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
+    shop = Shop(admin)
+    command = [str(program), "--data-dir", str(shop.data)]
+    try:
+        with Session("1280x800", "en") as desk:
+            settings = Path(desk.env["HOME"]) / ".config" / "glib-2.0" / "settings"
+            settings.mkdir(parents=True)
+            (settings / "keyfile").write_text(f"[store/hurtrockmusic/Hurtrock]\nweb-port={shop.port}\n")
+            process = desk.start(command, HRT_TEST_CHEAP_HASH="1")
+            sign_in(desk, PASSWORD)
+            one_port(desk, shop)
+            open_shift(desk)
+            database_away(desk, shop)
+            database_killed(desk, shop)
+            backups(desk, shop)
+            foreign_port(desk)
+            process = lost_sales(desk, shop, command, process)
+            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            check(not bad, f"no warnings {bad[:3]}")
+            quit_program(desk, process)
+    finally:
+        shop.remove()
+
+
+if __name__ == "__main__":
+    main()
