@@ -129,6 +129,31 @@ on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_profile_followed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtDesk) self = user_data;
+  HrtShopProfile *profile = hrt_shop_load_profile_finish (HRT_SHOP (source), result, NULL);
+
+  if (profile == NULL || self->profile == NULL) /* away, or closing */
+    {
+      g_clear_object (&profile);
+      return;
+    }
+  g_object_unref (self->profile);
+  self->profile = profile;
+  g_signal_emit (self, signals[SIGNAL_PROFILE_CHANGED], 0);
+}
+
+/* Name, rules and time zone may be changed at another machine. */
+static void
+follow_profile (HrtDesk *self)
+{
+  if (self->profile != NULL)
+    hrt_shop_load_profile_async (hrt_context_get_shop (self->context), NULL, on_profile_followed,
+                                 g_object_ref (self));
+}
+
+static void
 on_setup_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -634,6 +659,10 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
   self->pictures = hrt_picture_loader_new (images);
   g_signal_connect_object (self->context, "notify::connected", G_CALLBACK (on_connected_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "changed::shop", G_CALLBACK (follow_profile), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "resync", G_CALLBACK (follow_profile), self,
+                           G_CONNECT_SWAPPED);
   self->care = hrt_care_new (start_up, settings, self->context);
   make_host (self);
   return self;

@@ -78,6 +78,10 @@ void _hrt_till_away_take_scans (HrtTillPage *self);
 void _hrt_till_away_drop_scans (HrtTillPage *self);
 gboolean _hrt_till_away_refuse (HrtTillPage *self);
 
+/* hrt-till-drawer.c */
+void _hrt_till_drawer_ask_pay_in (HrtTillPage *self);
+void _hrt_till_drawer_ask_pay_out (HrtTillPage *self);
+
 /* hrt-till-parked.c */
 void _hrt_till_parked_load (HrtTillPage *self);
 void _hrt_till_parked_park (HrtTillPage *self);

@@ -60,6 +60,8 @@ _hrt_till_page_update_actions (HrtTillPage *self)
   gtk_widget_action_set_enabled (widget, "till.open-shift", !is_open);
   gtk_widget_action_set_enabled (widget, "till.close-shift",
                                  is_open && !has_lines && !self->is_paying);
+  gtk_widget_action_set_enabled (widget, "till.pay-in", is_open && !self->is_paying);
+  gtk_widget_action_set_enabled (widget, "till.pay-out", is_open && !self->is_paying);
   gtk_widget_action_set_enabled (widget, "till.pay", is_open && is_finding && has_lines);
   gtk_widget_action_set_enabled (widget, "till.park", is_open && is_finding && has_lines);
   gtk_widget_action_set_enabled (widget, "till.clear", is_open && is_finding && has_lines);
@@ -307,6 +309,8 @@ activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
     { "till.parked", _hrt_till_parked_show, TRUE },
     { "till.open-shift", _hrt_till_shift_ask_open, TRUE },
     { "till.close-shift", _hrt_till_shift_ask_close, TRUE },
+    { "till.pay-in", _hrt_till_drawer_ask_pay_in, TRUE },
+    { "till.pay-out", _hrt_till_drawer_ask_pay_out, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
@@ -382,8 +386,9 @@ hrt_till_page_class_init (HrtTillPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const char *const simple[] = { "till.find",   "till.pay",        "till.last-receipt", "till.park",
-                                 "till.parked", "till.open-shift", "till.close-shift" };
+  const char *const simple[] = { "till.find",        "till.pay",    "till.last-receipt",
+                                 "till.park",        "till.parked", "till.open-shift",
+                                 "till.close-shift", "till.pay-in", "till.pay-out" };
 
   object_class->dispose = hrt_till_page_dispose;
   object_class->finalize = hrt_till_page_finalize;

@@ -69,8 +69,9 @@ def sign_in(desk, secret=PIN):
         desk.key("Right")
     desk.key("space")
     desk.expect("PIN or password of Ibu Sari", exact=False, seconds=10)
-    time.sleep(0.3)
-    desk.type(secret, 30)
+    time.sleep(0.6)
+    desk.key("ctrl+a")  # with one card only the field had the focus already, and took the space
+    desk.type(secret, 50)
     desk.key("Return")
     desk.expect("Scan or search", seconds=30)
 
