@@ -14,10 +14,10 @@
 #include <string.h>
 
 #include "hrt-web-place-private.h"
+#include "model/base/hrt-backoff.h"
 #include "model/base/hrt-json-writer.h"
 
-#define FIRST_PAUSE_MS     500
-#define LONGEST_PAUSE_MS   30000
+#define TRY_AGAIN_MS       30000
 #define TAKE_OVER_MS       2000
 #define STOP_PATIENCE_SECS 8
 /* The server's word for "trying again at once does not help": the address cannot be had, or the
@@ -52,7 +52,8 @@ struct _HrtWebHost
   GCancellable *reading; /* (owned) (nullable) */
   guint retry_source;
   guint kill_source;
-  guint pause_ms;
+  HrtBackoff backoff;
+  gint64 since; /* monotonic: this process began */
   gboolean wanted;
   GTask *stopping; /* (owned) (nullable) */
 };
@@ -100,10 +101,13 @@ on_retry (gpointer user_data)
 static void
 retry_later (HrtWebHost *self, const char *message)
 {
-  self->pause_ms =
-      self->pause_ms == 0 ? FIRST_PAUSE_MS : MIN (self->pause_ms * 2, LONGEST_PAUSE_MS);
+  guint pause_ms = hrt_backoff_count_end (&self->backoff, g_get_monotonic_time () - self->since);
+
+  if (self->backoff.n_quick == HRT_BACKOFF_MANY)
+    g_warning ("the web shop has ended %u times right after it began; it is tried again slowly",
+               self->backoff.n_quick);
   set_state (self, HRT_WEB_HOST_WAITING, NULL, message);
-  self->retry_source = g_timeout_add (self->pause_ms, on_retry, self);
+  self->retry_source = g_timeout_add (pause_ms, on_retry, self);
 }
 
 static void
@@ -142,7 +146,7 @@ give_up_for_now (HrtWebHost *self, const char *message)
   leave_place (self);
   set_state (self, HRT_WEB_HOST_FAILED, NULL, self->message ? self->message : message);
   if (self->wanted)
-    self->retry_source = g_timeout_add (LONGEST_PAUSE_MS, on_retry, self);
+    self->retry_source = g_timeout_add (TRY_AGAIN_MS, on_retry, self);
 }
 
 static void
@@ -199,7 +203,6 @@ take_line (HrtWebHost *self, const char *line)
   object = json_node_get_object (json_parser_get_root (parser));
   if (json_object_has_member (object, "url"))
     {
-      self->pause_ms = 0;
       _hrt_web_place_announce (self->place, json_object_get_string_member (object, "url"));
       set_state (self, HRT_WEB_HOST_RUNNING, json_object_get_string_member (object, "url"), NULL);
     }
@@ -268,6 +271,7 @@ launch (HrtWebHost *self)
   /* Another try after a failure is not worth a word until it works. */
   if (self->state != HRT_WEB_HOST_FAILED)
     set_state (self, HRT_WEB_HOST_STARTING, NULL, NULL);
+  self->since = g_get_monotonic_time ();
   self->process =
       g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
                          &error);
@@ -318,7 +322,7 @@ hrt_web_host_start (HrtWebHost *self, const char *conninfo, const char *listen)
   if (self->wanted)
     return;
   self->wanted = TRUE;
-  self->pause_ms = 0;
+  self->backoff = (HrtBackoff){ 0 };
   g_free (self->conninfo);
   self->conninfo = g_strdup (conninfo);
   g_free (self->listen);
