@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from journey import check, receipt_text, sign_in  # noqa: E402
-from session import Session  # noqa: E402
+from session import Session, Timeout  # noqa: E402
 
 PASSWORD = "kecapi-rebab-77"
 CODE = "8991234567890"
@@ -96,6 +96,18 @@ def find_containing(desk, text, seconds=15):
     return desk.expect(text, seconds=seconds, exact=False)
 
 
+def press_until(desk, key, text):
+    """A toast stays for four seconds, which a busy machine may need to look once: pressed again then."""
+    for _ in range(5):
+        desk.key(key)
+        try:
+            find_containing(desk, text, 4)
+            return
+        except Timeout:
+            pass
+    find_containing(desk, text, 4)
+
+
 def wait_gone(desk, text, seconds=30):
     desk.expect_gone(text, seconds, exact=False)
 
@@ -159,9 +171,8 @@ def database_away(desk, shop):
     find_containing(desk, "nothing can be sold or saved", 30)
     check(True, "the banner says what is wrong, what cannot be done and what is kept")
     desk.scan(CODE)
-    find_containing(desk, "1 scan is kept")
-    desk.key("F9")
-    find_containing(desk, "This needs the database, which is away")
+    time.sleep(6)  # the question for the code is given up
+    press_until(desk, "F9", "This needs the database, which is away")
     desk.key("Return")
     check(True, "payment is refused in words")
     time.sleep(7)  # a whole round of tries goes by
