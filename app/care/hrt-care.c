@@ -223,7 +223,7 @@ hrt_care_dup_backup_text (HrtCare *self, const char *time_zone)
 static void
 set_up_backup (HrtCare *self)
 {
-  g_autofree char *pg_dump = hrt_start_up_dup_program (self->start_up, "pg_dump");
+  g_autofree char *pg_dump = hrt_start_up_dup_pg_dump (self->start_up);
   g_autofree char *owner = hrt_start_up_dup_conninfo (self->start_up, HRT_PG_ROLE_OWNER);
   g_autofree char *folder = g_settings_get_string (self->settings, "backup-folder");
 

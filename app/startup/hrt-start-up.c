@@ -39,6 +39,7 @@ struct _HrtStartUp
   HrtPgPool *pool;                  /* (owned) (nullable) while the journal is compared */
   HrtJournalComparison *comparison; /* (owned) (nullable) without a journal */
   char *conninfo[3]; /* (owned) (nullable) by HrtPgRole; they stay while the server is away */
+  char *pg_dump;     /* (owned) (nullable) of the private server's version */
   guint reopen;      /* source */
   gboolean is_lost;  /* the server went away and does not come back; @error says why */
   gboolean is_reopening;
@@ -167,6 +168,8 @@ keep_conninfo (HrtStartUp *self)
       g_free (self->conninfo[role]);
       self->conninfo[role] = hrt_pg_cluster_dup_conninfo (self->cluster, (HrtPgRole) role);
     }
+  g_free (self->pg_dump);
+  self->pg_dump = hrt_pg_cluster_dup_program (self->cluster, "pg_dump");
 }
 
 static void
@@ -411,19 +414,15 @@ hrt_start_up_has_own_database (HrtStartUp *self)
 }
 
 /**
- * hrt_start_up_dup_program:
- * @name: "pg_dump" and the like
+ * hrt_start_up_dup_pg_dump:
  *
- * Returns: (transfer full) (nullable): its path, of the private server's version if there is one
+ * Returns: (transfer full) (nullable): the path of pg_dump, of the private server's version if
+ * there is one
  */
 char *
-hrt_start_up_dup_program (HrtStartUp *self, const char *name)
+hrt_start_up_dup_pg_dump (HrtStartUp *self)
 {
-  char *path = NULL;
-
-  if (self->cluster != NULL && !self->is_lost)
-    path = hrt_pg_cluster_dup_program (self->cluster, name);
-  return path != NULL ? path : g_find_program_in_path (name);
+  return self->pg_dump != NULL ? g_strdup (self->pg_dump) : g_find_program_in_path ("pg_dump");
 }
 
 /**
@@ -508,6 +507,7 @@ hrt_start_up_finalize (GObject *object)
   g_clear_pointer (&self->comparison, hrt_journal_comparison_free);
   for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
     g_free (self->conninfo[role]);
+  g_free (self->pg_dump);
   g_free (self->data_dir);
   g_free (self->database);
   G_OBJECT_CLASS (hrt_start_up_parent_class)->finalize (object);

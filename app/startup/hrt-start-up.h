@@ -40,7 +40,7 @@ gboolean hrt_start_up_is_first_run (HrtStartUp *self);
 const char *hrt_start_up_get_data_dir (HrtStartUp *self);
 char *hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role);
 gboolean hrt_start_up_has_own_database (HrtStartUp *self);
-char *hrt_start_up_dup_program (HrtStartUp *self, const char *name);
+char *hrt_start_up_dup_pg_dump (HrtStartUp *self);
 HrtJournalComparison *hrt_start_up_get_comparison (HrtStartUp *self);
 char *hrt_start_up_dup_problem (HrtStartUp *self, char **advice);
 

@@ -217,7 +217,7 @@ def drawer(desk, shop):
 def backups(desk, shop):
     desk.key("ctrl+comma")
     find_containing(desk, "There is no backup yet")
-    desk.press("Back Up Now", "push button")
+    desk.press("Back Up Now")
     find_containing(desk, "Last backup: ", 60)
     made = list((shop.data / "backups").glob("hurtrock-*/manifest.json"))
     check(len(made) == 1, "“Back Up Now” makes a whole backup and says when and where")
@@ -240,7 +240,7 @@ def foreign_port(desk):
 
 
 def set_port(desk, port):
-    node = desk.expect("Port", "spin button")
+    node = desk.wait(lambda: next(node for node in desk.find_all("Port") if node.get_value_iface()), 10, "the port")
     node.get_value_iface().set_current_value(port)
 
 
