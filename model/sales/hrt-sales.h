@@ -243,5 +243,7 @@ void hrt_sales_expire_orders_async (HrtSales *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gint64 hrt_sales_expire_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
+/* The copy beside the cluster. Signal "journal-changed" (): it cannot be written, or can again. */
+const GError *hrt_sales_get_journal_error (HrtSales *self);
 
 G_END_DECLS
