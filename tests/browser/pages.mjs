@@ -55,10 +55,13 @@ async function measureContrast(page, selector) {
   const text = await element.evaluate((node) => {
     const style = getComputedStyle(node);
     const size = parseFloat(style.fontSize);
-    return { colour: style.color, needs: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5 };
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { clip: { x, y, width, height }, colour: style.color, needs: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5 };
   });
   await element.evaluate((node) => { node.style.setProperty('-webkit-text-fill-color', 'transparent', 'important'); });
-  const picture = [...await element.screenshot()];
+  const picture = [...await page.screenshot({ clip: text.clip })];
   await element.evaluate((node) => { node.style.removeProperty('-webkit-text-fill-color'); });
   const ratio = await page.evaluate(async ([bytes, colour]) => {
     const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
@@ -73,7 +76,7 @@ async function measureContrast(page, selector) {
       const ground = light(data.subarray(i, i + 3));
       ratios.push((Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05));
     }
-    // A thin line that crosses the box (a border, a string of the fretboard) hides no letter: the worst hundredth is left out.
+    // A thin line that crosses the box (a string of the fretboard) hides no letter: the worst hundredth is left out.
     return ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 100)];
   }, [picture, text.colour]);
   return { ...text, ratio };
@@ -85,6 +88,8 @@ async function judgeIncomplete(page, incomplete) {
   for (const { id, nodes } of incomplete) {
     for (const { target, html } of nodes) {
       const selector = target.join(' ');
+      // A sign ("+", "−") is nothing that anybody could say aloud, so it need not be in the name.
+      if (id === 'label-content-name-mismatch' && !/[\p{L}\p{N}]/u.test(await page.locator(selector).first().textContent())) continue;
       if (id !== 'color-contrast') {
         faults.push(`${id}: axe is not sure about ${html.slice(0, 160)}`);
         continue;
