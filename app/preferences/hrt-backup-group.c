@@ -152,7 +152,9 @@ add_row (HrtBackupGroup *self, const char *title, GtkWidget *suffix, const char 
   gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
   hrt_ui_name (suffix, name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), suffix);
+  /* An activatable widget is named after its row: right for a switch, wrong for "Back Up Now". */
+  if (GTK_IS_SWITCH (suffix))
+    adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), suffix);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   return ADW_ACTION_ROW (row);
 }

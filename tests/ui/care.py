@@ -240,7 +240,7 @@ def foreign_port(desk):
 
 
 def set_port(desk, port):
-    node = desk.wait(lambda: next(node for node in desk.find_all("Port") if node.get_value_iface()), 10, "the port")
+    node = desk.wait(lambda: next(node for node in desk.find_all(role="spin button") if node.get_value_iface()), 10, "the port")
     node.get_value_iface().set_current_value(port)
 
 
