@@ -191,12 +191,18 @@ void hrt_sales_load_order_async (HrtSales *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 HrtOrder *hrt_sales_load_order_finish (HrtSales *self, GAsyncResult *result, GError **error);
-void hrt_sales_find_order_ids_async (HrtSales *self,
-                                     const HrtOrderFilter *filter,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GArray *hrt_sales_find_order_ids_finish (HrtSales *self, GAsyncResult *result, GError **error);
+/* Some of them from a place on, and how many there are in all. */
+void hrt_sales_find_orders_async (HrtSales *self,
+                                  const HrtOrderFilter *filter,
+                                  guint first,
+                                  guint n_rows,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *hrt_sales_find_orders_finish (HrtSales *self,
+                                         GAsyncResult *result,
+                                         gint64 *n_total,
+                                         GError **error);
 /* List rows, in the order of @ids. */
 void hrt_sales_load_orders_async (HrtSales *self,
                                   const gint64 *ids,
