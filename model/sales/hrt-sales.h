@@ -184,14 +184,13 @@ void hrt_sales_cancel_by_secret_async (HrtSales *self,
 HrtOutcome *
 hrt_sales_cancel_by_secret_finish (HrtSales *self, GAsyncResult *result, GError **error);
 
-/* Orders of both counters, for staff. */
+/* Orders of both counters, for staff; find: from a place on, and how many there are in all. */
 void hrt_sales_load_order_async (HrtSales *self,
                                  gint64 order_id,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 HrtOrder *hrt_sales_load_order_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* Some of them from a place on, and how many there are in all. */
 void hrt_sales_find_orders_async (HrtSales *self,
                                   const HrtOrderFilter *filter,
                                   guint first,
