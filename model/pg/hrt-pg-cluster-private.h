@@ -38,6 +38,7 @@ typedef struct
   GKeyFile *secrets; /* (owned) (nullable) */
   int major;         /* of bin_dir */
   int users_fd;      /* shared lock: "I use this server"; -1 when not held */
+  int server_fd;     /* exclusive lock while this process makes or starts the server; else -1 */
   gboolean repair;   /* the secrets were lost and are made anew */
   HrtPgClusterUser user;
   GCancellable *cancellable; /* (unowned) (nullable) */
@@ -74,7 +75,10 @@ char *_hrt_pg_cluster_dup_secret (HrtPgClusterSite *site, const char *role);
 
 /* hrt-pg-cluster-start.c */
 gboolean _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error);
-gboolean _hrt_pg_cluster_start (HrtPgClusterSite *site, int server_fd, GError **error);
+gboolean _hrt_pg_cluster_start (HrtPgClusterSite *site, GError **error);
+/* A launcher of the cluster's programs: none of the user's PG* settings, and the server's lock, so
+ * that it is free only when the last of them is gone. */
+GSubprocessLauncher *_hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags);
 
 /* hrt-pg-cluster-provision.c */
 gboolean _hrt_pg_cluster_can_connect (HrtPgClusterSite *site);

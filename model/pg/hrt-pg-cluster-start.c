@@ -55,8 +55,21 @@ _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error)
          _hrt_pg_cluster_os_remove_tree (socket_lock, error);
 }
 
+GSubprocessLauncher *
+_hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags)
+{
+  GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
+
+  g_subprocess_launcher_take_fd (launcher, _hrt_pg_cluster_os_dup (site->server_fd), 3);
+  g_subprocess_launcher_unsetenv (launcher, "PGDATA");
+  g_subprocess_launcher_unsetenv (launcher, "PGPORT");
+  g_subprocess_launcher_unsetenv (launcher, "PGOPTIONS");
+  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
+  return launcher;
+}
+
 static GSubprocess *
-launch (HrtPgClusterSite *site, int server_fd, GError **error)
+launch (HrtPgClusterSite *site, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autofree char *postgres = _hrt_pg_cluster_dup_program (site, "postgres");
@@ -80,13 +93,7 @@ launch (HrtPgClusterSite *site, int server_fd, GError **error)
                          HRT_PG_CLUSTER_PORT,
                          NULL };
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_take_fd (launcher, _hrt_pg_cluster_os_dup (server_fd), 3);
-  /* PostgreSQL reads settings from these, and the user's are not for this server. */
-  g_subprocess_launcher_unsetenv (launcher, "PGDATA");
-  g_subprocess_launcher_unsetenv (launcher, "PGPORT");
-  g_subprocess_launcher_unsetenv (launcher, "PGOPTIONS");
-  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
+  launcher = _hrt_pg_cluster_launcher (site, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   return g_subprocess_launcher_spawnv (launcher, argv, error);
 }
 
@@ -205,11 +212,10 @@ wait_until_ready (HrtPgClusterSite *site, GSubprocess *process, GError **error)
   return TRUE;
 }
 
-/* @server_fd is the exclusive lock on server.lock; the server inherits it. */
 gboolean
-_hrt_pg_cluster_start (HrtPgClusterSite *site, int server_fd, GError **error)
+_hrt_pg_cluster_start (HrtPgClusterSite *site, GError **error)
 {
-  g_autoptr (GSubprocess) process = launch (site, server_fd, error);
+  g_autoptr (GSubprocess) process = launch (site, error);
 
   return process != NULL && wait_until_ready (site, process, error);
 }

@@ -93,7 +93,6 @@ void hrt_sales_load_ticket_async (HrtSales *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 HrtTillTicket *hrt_sales_load_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* A parked ticket becomes the open one again. */
 void hrt_sales_resume_ticket_async (HrtSales *self,
                                     const char *ticket,
                                     gint64 till_id,
@@ -143,7 +142,6 @@ void hrt_sales_set_cart_line_async (HrtSales *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 HrtOutcome *hrt_sales_set_cart_line_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* What each service would cost for the cart. */
 void hrt_sales_quote_shipping_async (HrtSales *self,
                                      GBytes *session_hash,
                                      GCancellable *cancellable,
@@ -202,7 +200,6 @@ GPtrArray *hrt_sales_find_orders_finish (HrtSales *self,
                                          GAsyncResult *result,
                                          gint64 *n_total,
                                          GError **error);
-/* List rows, in the order of @ids. */
 void hrt_sales_load_orders_async (HrtSales *self,
                                   const gint64 *ids,
                                   gsize n_ids,
@@ -248,5 +245,7 @@ void hrt_sales_expire_orders_async (HrtSales *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gint64 hrt_sales_expire_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
+/* The copy beside the cluster. Signal "journal-changed" (): it cannot be written, or can again. */
+const GError *hrt_sales_get_journal_error (HrtSales *self);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 -- why: list rows of the orders that match, newest first, from any place on
 -- params: channel text, status text, payment text, fulfilment text, pattern text, customer_id int8, shift_id int8, placed_from int8, placed_before int8, first int8, n int8
--- returns: many
+-- returns: many HrtOrder
 -- errors: none
 -- used by: hrt-sales-order.c
 select o.id, o.key, o.number, o.channel::text as channel, o.status::text as status, o.payment_status::text as payment_status,
