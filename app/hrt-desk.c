@@ -35,6 +35,7 @@ struct _HrtDesk
   HrtStartUp *start_up;       /* (owned) */
   GSettings *settings;        /* (owned) */
   HrtContext *context;        /* (owned) */
+  HrtSearch *search;          /* (owned) the process's one */
   HrtPictureLoader *pictures; /* (owned) */
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
   char *till_code;            /* (owned) */
@@ -181,6 +182,7 @@ hrt_desk_open_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_
 
   g_task_set_source_tag (task, hrt_desk_open_async);
   hrt_context_start (self->context);
+  hrt_search_start (self->search);
   hrt_shop_check_setup_async (hrt_context_get_shop (self->context), NULL, on_setup_checked, task);
 }
 
@@ -365,6 +367,12 @@ HrtContext *
 hrt_desk_get_context (HrtDesk *self)
 {
   return self->context;
+}
+
+HrtSearch *
+hrt_desk_get_search (HrtDesk *self)
+{
+  return self->search;
 }
 
 GSettings *
@@ -595,6 +603,7 @@ hrt_desk_finalize (GObject *object)
   g_clear_object (&self->staff);
   g_clear_object (&self->profile);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->search);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
   g_clear_object (&self->start_up);
@@ -655,6 +664,7 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
   self->till_code =
       till_code != NULL ? g_strdup (till_code) : g_settings_get_string (settings, "till-code");
   self->context = hrt_context_new (conninfo, hrt_start_up_get_data_dir (start_up));
+  self->search = hrt_search_new (self->context);
   images = hrt_context_dup_image_dir (self->context);
   self->pictures = hrt_picture_loader_new (images);
   g_signal_connect_object (self->context, "notify::connected", G_CALLBACK (on_connected_changed),

@@ -12,6 +12,7 @@
 #include "care/hrt-care.h"
 #include "startup/hrt-start-up.h"
 #include "widgets/hrt-picture-loader.h"
+#include "model/catalog/hrt-search.h"
 #include "model/people/hrt-people.h"
 #include "model/shop/hrt-context.h"
 #include "model/shop/hrt-shop-profile.h"
@@ -58,6 +59,7 @@ char *hrt_desk_dup_sign_in_refusal (HrtDesk *self, const GError *error);
 void hrt_desk_sign_out (HrtDesk *self);
 
 HrtContext *hrt_desk_get_context (HrtDesk *self);
+HrtSearch *hrt_desk_get_search (HrtDesk *self);
 GSettings *hrt_desk_get_settings (HrtDesk *self);
 HrtPictureLoader *hrt_desk_get_pictures (HrtDesk *self);
 HrtShopProfile *hrt_desk_get_profile (HrtDesk *self);
