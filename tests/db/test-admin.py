@@ -220,7 +220,7 @@ class Admin(unittest.TestCase):
         folder = shop.top / "backups"
         made = [Path(shop.admin("backup", folder, "--keep", "2").stdout.strip())]
         self.assertTrue((made[0] / "database.dump").exists())
-        self.assertEqual(sorted(p.name for p in folder.iterdir()), [made[0].name, "latest"])
+        self.assertEqual(sorted(p.name for p in folder.iterdir()), [".lock", made[0].name, "latest"])
         before = shop.admin("export", "products").stdout
 
         shop.admin("restore", folder, code=1)  # there is a shop already

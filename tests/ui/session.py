@@ -138,6 +138,8 @@ class Session:
                 return found
             if time.monotonic() > end:
                 desktop = (self.folder / "session.log").read_text(errors="replace")
+                if os.environ.get("HRT_UI_SHOT"):  # what it looked like, for whoever asks
+                    self.shot(os.environ["HRT_UI_SHOT"])
                 raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
             time.sleep(0.03)
 
@@ -178,6 +180,10 @@ class Session:
 
     def expect(self, name, role=None, seconds=10, exact=True):
         return self.wait(lambda: self.find(name, role, exact=exact), seconds, f"“{name}”")
+
+    def expect_gone(self, name, seconds=10, exact=True):
+        """What a revealer or a list has let go of is not in the tree any more."""
+        self.wait(lambda: not self.find(name, exact=exact), seconds, f"the end of “{name}”")
 
     def texts(self):
         """Every name and text on the screen: for asserting and for failures."""
