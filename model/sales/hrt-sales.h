@@ -148,7 +148,6 @@ void hrt_sales_quote_shipping_async (HrtSales *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GPtrArray *hrt_sales_quote_shipping_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* Takes @checkout. */
 void hrt_sales_place_order_async (HrtSales *self,
                                   HrtCheckout *checkout,
                                   GCancellable *cancellable,
@@ -172,7 +171,6 @@ void hrt_sales_list_session_orders_async (HrtSales *self,
                                           gpointer user_data);
 GPtrArray *
 hrt_sales_list_session_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* By the customer, while it is unpaid. */
 void hrt_sales_cancel_by_secret_async (HrtSales *self,
                                        const char *secret,
                                        const char *reason,
