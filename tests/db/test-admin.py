@@ -127,7 +127,9 @@ class Admin(unittest.TestCase):
             for _ in range(2):
                 seen = b""
                 while b": " not in seen and b":" not in seen[-3:]:
-                    seen += process.stderr.read(1)
+                    byte = process.stderr.read(1)
+                    self.assertTrue(byte, "it ended before it asked")
+                    seen += byte
                 os.write(master, b"rahasia terompet emas\n")
             process.communicate()
             self.assertEqual(process.returncode, 0)

@@ -44,13 +44,14 @@ ask (const char *prompt)
   struct termios old, quiet;
   char *secret;
 
-  g_printerr ("%s ", prompt);
   tcgetattr (STDIN_FILENO, &old);
   quiet = old;
   quiet.c_lflag &= ~(tcflag_t) ECHO;
+  /* Before the prompt: what is typed after it must be neither seen nor thrown away. */
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  g_printerr ("%s ", prompt);
   secret = read_line ();
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &old);
+  tcsetattr (STDIN_FILENO, TCSADRAIN, &old);
   g_printerr ("\n");
   return secret;
 }

@@ -78,6 +78,15 @@ begin
   return null;
 end $$;
 
+create or replace function hrt.on_products_emptied() returns trigger
+language plpgsql security definer set search_path = hrt, pg_temp as $$
+begin
+  delete from product_count;
+  delete from product_mark;
+  delete from product_shift;
+  return null;
+end $$;
+
 create or replace function hrt.on_products_changed() returns trigger
 language plpgsql security definer set search_path = hrt, pg_temp as $$
 begin
@@ -136,6 +145,8 @@ create or replace trigger product_added after insert on hrt.product referencing 
   for each statement execute function hrt.on_products_added();
 create or replace trigger product_removed after delete on hrt.product referencing old table as removed
   for each statement execute function hrt.on_products_removed();
+create or replace trigger product_emptied after truncate on hrt.product
+  for each statement execute function hrt.on_products_emptied();
 create or replace trigger product_changed after update on hrt.product referencing old table as removed new table as added
   for each statement execute function hrt.on_products_changed();
 create or replace trigger variant_added after insert on hrt.variant referencing new table as added
