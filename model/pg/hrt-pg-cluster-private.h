@@ -146,5 +146,7 @@ void _hrt_pg_cluster_os_close (int fd);
 
 /* Sets @error from errno in plain words; ENOSPC and EACCES get their own codes. */
 void _hrt_pg_cluster_os_set_error (GError **error, int number, const char *path);
+/* Windows: the same from GetLastError(). */
+void _hrt_pg_cluster_os_set_last_error (GError **error, unsigned long code, const char *path);
 
 G_END_DECLS

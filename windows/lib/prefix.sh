@@ -36,19 +36,33 @@ step_prefix_one () {
   "recipe_$1"
 }
 
+# Builds one library when its stamp is not up to date.
+step_prefix_library () {
+  local name=$1 begun seconds stamp
+  stamp=$(stamp_of "$name")
+  [ "$(sed -n 1p "$LOGS/$name.done" 2>/dev/null)" = "$stamp" ] && return 0
+  begun=$(date +%s)
+  if IN_A_BOX=1 "$HRT_WIN/build" prefix-one "$name" >"$LOGS/$name.log" 2>&1; then
+    seconds=$(($(date +%s) - begun))
+    printf '%s\n%s\n' "$stamp" "$seconds" >"$LOGS/$name.done"
+    printf '%s\t%s\t%s s\n' "$(date -u +%FT%TZ)" "$name" "$seconds" | tee -a "$LOGS/steps.tsv"
+  else
+    tail -20 "$LOGS/$name.log" >&2
+    die "$name could not be built after $(($(date +%s) - begun)) s, see $LOGS/$name.log"
+  fi
+}
+
+# What does not need each other is built side by side: configure scripts leave a core idle.
 step_prefix () {
-  local name begun seconds stamp
-  for name in ${*:-$RECIPES}; do
-    stamp=$(stamp_of "$name")
-    [ "$(sed -n 1p "$LOGS/$name.done" 2>/dev/null)" = "$stamp" ] && continue
-    begun=$(date +%s)
-    if nice -n 19 bash -c 'exec "$@"' _ env IN_A_BOX=1 "$HRT_WIN/build" prefix-one "$name" >"$LOGS/$name.log" 2>&1; then
-      seconds=$(($(date +%s) - begun))
-      printf '%s\n%s\n' "$stamp" "$seconds" >"$LOGS/$name.done"
-      printf '%s\t%s\t%s s\n' "$(date -u +%FT%TZ)" "$name" "$seconds" | tee -a "$LOGS/steps.tsv"
-    else
-      tail -20 "$LOGS/$name.log" >&2
-      die "$name could not be built after $(($(date +%s) - begun)) s, see $LOGS/$name.log"
-    fi
-  done
+  local name needs
+  {
+    echo ".PHONY: all $RECIPES" | tr '\n' ' '
+    echo
+    echo "all: $RECIPES" | tr '\n' ' '
+    echo
+    while read -r name needs; do
+      printf '%s: %s\n\t@"%s/build" prefix-library %s\n' "${name%:}" "$needs" "$HRT_WIN" "${name%:}"
+    done <<<"$RECIPE_NEEDS"
+  } >"$CACHE/prefix.mk"
+  nice -n 19 make --no-print-directory -f "$CACHE/prefix.mk" -j"${LIBRARIES_AT_ONCE:-3}" "${@:-all}"
 }

@@ -1,9 +1,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# How each library of the prefix is built. A function recipe_NAME per library, in the order of RECIPES.
+# How each library of the prefix is built: a function recipe_NAME per library.
 # Every flag that looks odd says why: most of them were learned the hard way.
 # shellcheck shell=bash
 RECIPES='zlib libffi pcre2 intl glib libpng jpeg tiff webp pixbuf pixman cairo fribidi harfbuzz pango graphene epoxy gtk
   adwaita jsonglib nghttp2 sqlite libpsl openssl libsoup glibnet sodium qrencode postgres'
+
+# What each needs of the others.
+RECIPE_NEEDS='zlib:
+libffi:
+pcre2:
+intl:
+glib: zlib libffi pcre2 intl
+libpng: zlib
+jpeg:
+tiff: zlib jpeg
+webp:
+pixbuf: glib libpng jpeg
+pixman:
+cairo: glib libpng pixman
+fribidi:
+harfbuzz: glib
+pango: cairo fribidi harfbuzz
+graphene: glib
+epoxy:
+gtk: pango pixbuf graphene epoxy tiff
+adwaita: gtk
+jsonglib: glib
+nghttp2:
+sqlite:
+libpsl: intl
+openssl:
+libsoup: glib nghttp2 sqlite libpsl
+glibnet: glib openssl
+sodium:
+qrencode:
+postgres: zlib openssl'
 
 source_of () {
   find "$SRC" -maxdepth 1 -type d -name "$1-[0-9]*" | sort -V | tail -1
