@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-#define HRT_WEB_HUB_SLOTS 2048 /* tenths of a second: 204 seconds; later deadlines go round again \
-                                */
+#define HRT_WEB_HUB_SLOTS                                                 \
+  2048 /* tenths of a second: 204 seconds; later deadlines go round again \
+        */
 
 /* Deadlines lie in a wheel of lists, one per tenth of a second: setting one is a relink, whatever
  * the number of sockets. */

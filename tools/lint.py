@@ -128,7 +128,7 @@ def functions(code):
 
 
 def check_functions(path, text, code):
-    exempt = re.compile(r"(_class_init|^main)$")
+    exempt = re.compile(r"(_class_init|^w?main)$")
     trivial = re.compile(r"_(free|unref|ref|quark|finish)$")
     stem = path.stem.replace("-", "_")
     source_lines = text.split("\n")
@@ -141,7 +141,7 @@ def check_functions(path, text, code):
             complain(path, first, f"{name} has {length} lines (limit {FUNCTION_FAIL}): split it by step")
         elif length > FUNCTION_WARN and not exempt.search(name) and not in_tests:
             advise(path, first, f"{name} has {length} lines (aim 25)")
-        if is_static or in_tests or name == "main" or name.startswith("_"):
+        if is_static or in_tests or name in ("main", "wmain") or name.startswith("_"):
             continue
         prefix = name.lstrip("_")
         words = stem.split("_")

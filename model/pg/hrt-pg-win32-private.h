@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define HRT_ERROR_DISK_QUOTA_EXCEEDED 1295 /* newer than these headers */
+
 /* A path as Windows takes it. (transfer full) */
 static inline wchar_t *
 _hrt_pg_win32_dup_path (const char *path)
@@ -27,7 +29,7 @@ static inline gboolean
 _hrt_pg_win32_is_full (DWORD code)
 {
   return code == ERROR_DISK_FULL || code == ERROR_HANDLE_DISK_FULL ||
-         code == ERROR_DISK_QUOTA_EXCEEDED;
+         code == HRT_ERROR_DISK_QUOTA_EXCEEDED;
 }
 
 static inline gboolean

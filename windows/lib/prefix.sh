@@ -38,7 +38,9 @@ step_prefix_one () {
 
 # Builds one library when its stamp is not up to date.
 step_prefix_library () {
-  local name=$1 begun seconds stamp
+  local name=$1 begun seconds stamp lock
+  exec {lock}>"$LOGS/$name.lock"
+  flock "$lock"
   stamp=$(stamp_of "$name")
   [ "$(sed -n 1p "$LOGS/$name.done" 2>/dev/null)" = "$stamp" ] && return 0
   begun=$(date +%s)

@@ -34,7 +34,7 @@ libsoup: glib nghttp2 sqlite libpsl
 glibnet: glib openssl
 sodium:
 qrencode:
-postgres: zlib openssl'
+postgres: zlib'
 
 source_of () {
   find "$SRC" -maxdepth 1 -type d -name "$1-[0-9]*" | sort -V | tail -1
@@ -252,8 +252,13 @@ recipe_sodium () {
 
 recipe_qrencode () { with_cmake qrencode qrencode -DWITH_TOOLS=NO -DBUILD_SHARED_LIBS=YES -DWITHOUT_PNG=YES; }
 
+# Not the whole: no other language, no test program, and of the extensions what a shop's schema may use.
+POSTGRES_PARTS='src/common src/port src/timezone src/backend src/include src/interfaces/libpq src/fe_utils
+  src/backend/snowball src/pl/plpgsql/src src/bin/initdb src/bin/pg_ctl src/bin/pg_dump src/bin/psql
+  contrib/pg_trgm contrib/unaccent contrib/citext contrib/btree_gin contrib/btree_gist'
+
 recipe_postgres () {
-  local source
+  local source part
   source=$(source_of postgresql-15)
   # Debian's patch 50 hard-codes the folder of this machine's own server: undone, which also makes it relocatable.
   if grep -q 'pkglibdir := /usr/lib/postgresql' "$source/src/Makefile.global.in"; then
@@ -267,8 +272,12 @@ recipe_postgres () {
   rm -rf "$BLD/postgres"
   mkdir -p "$BLD/postgres"
   cd "$BLD/postgres"
+  # Without TLS: server and client speak over the loopback address of one machine only.
   PATH=$PATH:/usr/sbin "$source/configure" --host=$HOST --prefix="$PREFIX" --without-readline --without-icu \
-    --with-ssl=openssl --without-ldap --without-gssapi
-  make -j"$JOBS" ZIC=/usr/sbin/zic world-bin
-  make ZIC=/usr/sbin/zic install-world-bin
+    --without-ldap --without-gssapi
+  make -j"$JOBS" ZIC=/usr/sbin/zic -C src/backend generated-headers
+  for part in $POSTGRES_PARTS; do
+    make -j"$JOBS" ZIC=/usr/sbin/zic -C "$part" all
+    make ZIC=/usr/sbin/zic -C "$part" install
+  done
 }
