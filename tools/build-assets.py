@@ -24,13 +24,21 @@ def name_font(out):
     (out / "shop.css").write_text(named)
 
 
+def find_esbuild(source):
+    """The program itself when it is there, which runs without node; a packager may have brought in only that."""
+    modules = source / "node_modules"
+    found = [modules / ".bin/esbuild", *sorted(modules.glob("@esbuild/*/bin/esbuild"))]
+    return next((path for path in found if path.exists()), None)
+
+
 def main():
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
-    esbuild = source / "node_modules/.bin/esbuild"
-    if not esbuild.exists():
+    esbuild = find_esbuild(source)
+    if esbuild is None:
         if shutil.which("npm") is None:
             sys.exit("npm is needed to build the web shop's style sheet: install nodejs and npm, or run ./hurtrock")
         subprocess.run([source.parents[1] / "tools/npm-deps"], check=True, stdout=sys.stderr)
+        esbuild = find_esbuild(source)
     common = [esbuild, "--bundle", "--minify", "--log-level=warning", "--legal-comments=none", "--target=es2022"]
     subprocess.run([*common, "--external:*.woff2", f"--outfile={out / 'shop.css'}", source / "css/shop.css"], check=True)
     shutil.copyfile(source / FONT, out / "bebas.woff2")

@@ -185,6 +185,12 @@ def check_format(paths):
         complain(found.group(1), found.group(2), "layout: run ./hurtrock format")
 
 
+def check_windows():
+    """The port's own rules: both halves of a file that differs by system, recipes, cross file."""
+    done = subprocess.run([sys.executable, "windows/check.py"], cwd=TOP, capture_output=True, text=True, check=False)
+    errors.extend(line for line in (done.stdout + done.stderr).split("\n") if line)
+
+
 def check_file(path):
     try:
         text = (TOP / path).read_text(encoding="utf-8")
@@ -211,6 +217,7 @@ def main():
     for path in paths:
         check_file(path)
     check_format(paths)
+    check_windows()
     for line in warnings:
         print(f"warning: {line}")
     for line in errors:

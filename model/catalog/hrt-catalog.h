@@ -79,18 +79,9 @@ void hrt_catalog_load_variants_async (HrtCatalog *self,
                                       gpointer user_data);
 GPtrArray *
 hrt_catalog_load_variants_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
-/* Others of its shelf and maker; list rows. */
-void hrt_catalog_load_related_async (HrtCatalog *self,
-                                     gint64 product_id,
-                                     guint limit,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GPtrArray *hrt_catalog_load_related_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 /* The product page of the web shop in one round trip: the product and its related ones. */
 void hrt_catalog_load_product_page_async (HrtCatalog *self,
                                           gint64 product_id,
-                                          guint n_related,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);

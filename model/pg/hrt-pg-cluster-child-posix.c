@@ -21,22 +21,29 @@ struct _HrtPgClusterChild
   GSubprocess *process; /* (owned) */
 };
 
-HrtPgClusterChild *
-_hrt_pg_cluster_child_start (const char *const *argv, int *server_fd, GError **error)
+GSubprocessLauncher *
+_hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  GSubprocess *process;
-  HrtPgClusterChild *child;
+  GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
 
-  g_subprocess_launcher_take_fd (launcher, fcntl (*server_fd, F_DUPFD_CLOEXEC, FIRST_FREE_FD),
+  g_subprocess_launcher_take_fd (launcher, fcntl (site->server_fd, F_DUPFD_CLOEXEC, FIRST_FREE_FD),
                                  SERVER_LOCK_FD);
   /* PostgreSQL reads settings from these, and the user's are not for this server. */
   g_subprocess_launcher_unsetenv (launcher, "PGDATA");
   g_subprocess_launcher_unsetenv (launcher, "PGPORT");
   g_subprocess_launcher_unsetenv (launcher, "PGOPTIONS");
   g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
-  process = g_subprocess_launcher_spawnv (launcher, argv, error);
+  return launcher;
+}
+
+HrtPgClusterChild *
+_hrt_pg_cluster_child_start (HrtPgClusterSite *site, const char *const *argv, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      _hrt_pg_cluster_launcher (site, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  GSubprocess *process = g_subprocess_launcher_spawnv (launcher, argv, error);
+  HrtPgClusterChild *child;
+
   if (process == NULL)
     return NULL;
   child = g_new (HrtPgClusterChild, 1);

@@ -55,7 +55,7 @@ create (const wchar_t *program, wchar_t *line, PROCESS_INFORMATION *made)
 /* A lock cannot be handed to the child: it is let go here, and the supervisor takes it. Whoever
  * opens holds start.lock meanwhile, so nobody comes between. */
 HrtPgClusterChild *
-_hrt_pg_cluster_child_start (const char *const *argv, int *server_fd, GError **error)
+_hrt_pg_cluster_child_start (HrtPgClusterSite *site, const char *const *argv, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree wchar_t *program = _hrt_pg_win32_dup_path (argv[0]);
@@ -66,8 +66,8 @@ _hrt_pg_cluster_child_start (const char *const *argv, int *server_fd, GError **e
   for (guint i = 0; argv[i] != NULL; i++)
     append_argument (text, argv[i]);
   line = (wchar_t *) g_utf8_to_utf16 (text->str, -1, NULL, NULL, NULL);
-  _hrt_pg_cluster_os_close (*server_fd);
-  *server_fd = -1;
+  _hrt_pg_cluster_os_close (site->server_fd);
+  site->server_fd = -1;
   if (!create (program, line, &made))
     {
       _hrt_pg_cluster_os_set_last_error (error, GetLastError (), argv[0]);
@@ -77,6 +77,14 @@ _hrt_pg_cluster_child_start (const char *const *argv, int *server_fd, GError **e
   child = g_new (HrtPgClusterChild, 1);
   child->process = made.hProcess;
   return child;
+}
+
+/* The supervisor takes the user's settings out of the environment and ends initdb with us; the lock
+ * stays here, because no handle can be given to one child alone. */
+GSubprocessLauncher *
+_hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags)
+{
+  return g_subprocess_launcher_new (flags);
 }
 
 gboolean

@@ -18,14 +18,15 @@
 static gboolean
 run_program (HrtPgClusterSite *site, GStrvBuilder *arguments, const char *input, GError **error)
 {
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_auto (GStrv) argv = g_strv_builder_end (arguments);
   g_autofree char *output = NULL;
 
-  process = g_subprocess_newv ((const char *const *) argv,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE |
-                                   G_SUBPROCESS_FLAGS_STDIN_PIPE,
-                               error);
+  launcher = _hrt_pg_cluster_launcher (site, G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                                 G_SUBPROCESS_FLAGS_STDERR_MERGE |
+                                                 G_SUBPROCESS_FLAGS_STDIN_PIPE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
   if (process == NULL ||
       !g_subprocess_communicate_utf8 (process, input, site->cancellable, &output, NULL, error))
     return FALSE;

@@ -7,7 +7,8 @@
  * Three locks in the data folder, all given up by the kernel when the holder dies:
  *   start.lock   exclusive while one process opens, so that two never make or start the same thing
  *   users.lock   shared by every process that uses the server; the supervisor waits for it
- *   server.lock  exclusive, inherited by the server and all its children: held = a server is alive
+ *   server.lock  exclusive, inherited by initdb, the server and all their children: held = somebody
+ *                works in the cluster
  */
 
 #define G_LOG_DOMAIN "hrt-pg"
@@ -42,6 +43,7 @@ _hrt_pg_cluster_site_new (const char *data_dir)
   site->data_dir = g_canonicalize_filename (data_dir, NULL);
   site->cluster_dir = dup_path (site, "cluster");
   site->users_fd = -1;
+  site->server_fd = -1;
   return site;
 }
 
@@ -187,7 +189,7 @@ is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
 }
 
 static gboolean
-start_here (HrtPgClusterSite *site, int *server_fd, GError **error)
+start_here (HrtPgClusterSite *site, GError **error)
 {
   gboolean fresh;
   gboolean clean = TRUE;
@@ -203,7 +205,7 @@ start_here (HrtPgClusterSite *site, int *server_fd, GError **error)
     return FALSE;
   _hrt_pg_cluster_site_report (
       site, clean ? HRT_PG_CLUSTER_STAGE_STARTING : HRT_PG_CLUSTER_STAGE_RECOVERING, 0.6);
-  if (!_hrt_pg_cluster_start (site, server_fd, error))
+  if (!_hrt_pg_cluster_start (site, error))
     return FALSE;
   if (!fresh && !site->repair && _hrt_pg_cluster_can_connect (site))
     return TRUE;
@@ -230,13 +232,14 @@ join_or_start (HrtPgClusterSite *site, GError **error)
   for (guint waited = 0; waited < JOIN_PATIENCE_MS; waited += JOIN_STEP_MS)
     {
       g_autoptr (GError) local = NULL;
-      int server_fd = _hrt_pg_cluster_os_lock (path, TRUE, 0, NULL, &local);
 
-      if (server_fd >= 0)
+      site->server_fd = _hrt_pg_cluster_os_lock (path, TRUE, 0, NULL, &local);
+      if (site->server_fd >= 0)
         {
-          gboolean started = start_here (site, &server_fd, error);
+          gboolean started = start_here (site, error);
 
-          _hrt_pg_cluster_os_close (server_fd);
+          _hrt_pg_cluster_os_close (site->server_fd);
+          site->server_fd = -1;
           return started;
         }
       if (!g_error_matches (local, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_FOREIGN))

@@ -37,6 +37,7 @@ typedef struct
   GKeyFile *secrets; /* (owned) (nullable) */
   int major;         /* of bin_dir */
   int users_fd;      /* shared lock: "I use this server"; -1 when not held */
+  int server_fd;     /* exclusive lock while this process makes or starts the server; else -1 */
   gboolean repair;   /* the secrets were lost and are made anew */
   HrtPgClusterUser user;
   GCancellable *cancellable; /* (unowned) (nullable) */
@@ -87,19 +88,21 @@ void _hrt_pg_cluster_append_quoted (GString *into, const char *keyword, const ch
 
 /* hrt-pg-cluster-start.c */
 gboolean _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error);
-/* @server_fd is the exclusive lock on server.lock, which goes over to the server; -1 afterwards
- * where it had to be let go for that. */
-gboolean _hrt_pg_cluster_start (HrtPgClusterSite *site, int *server_fd, GError **error);
+gboolean _hrt_pg_cluster_start (HrtPgClusterSite *site, GError **error);
 
-/* hrt-pg-cluster-child-posix.c, -win32.c: the supervisor as a process */
+/* hrt-pg-cluster-child-posix.c, -win32.c: the cluster's programs as processes */
 typedef struct _HrtPgClusterChild HrtPgClusterChild;
 
+/* Starts the supervisor, to which the server's lock goes over; the site may lose it by that. */
 HrtPgClusterChild *
-_hrt_pg_cluster_child_start (const char *const *argv, int *server_fd, GError **error);
+_hrt_pg_cluster_child_start (HrtPgClusterSite *site, const char *const *argv, GError **error);
 gboolean _hrt_pg_cluster_child_has_ended (HrtPgClusterChild *child);
 /* Lets go of it; it lives on. */
 void _hrt_pg_cluster_child_free (HrtPgClusterChild *child);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtPgClusterChild, _hrt_pg_cluster_child_free)
+/* A launcher of the cluster's programs: none of the user's PG* settings, and the server's lock, so
+ * that it is free only when the last of them is gone. */
+GSubprocessLauncher *_hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags);
 
 /* hrt-pg-cluster-provision.c */
 gboolean _hrt_pg_cluster_can_connect (HrtPgClusterSite *site);

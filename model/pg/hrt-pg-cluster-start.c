@@ -52,7 +52,7 @@ _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error)
 }
 
 static HrtPgClusterChild *
-launch (HrtPgClusterSite *site, int *server_fd, GError **error)
+launch (HrtPgClusterSite *site, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *postgres = _hrt_pg_cluster_dup_program (site, "postgres");
@@ -66,7 +66,7 @@ launch (HrtPgClusterSite *site, int *server_fd, GError **error)
                            "-D", site->cluster_dir, NULL);
   _hrt_pg_cluster_address_add_arguments (site, builder);
   argv = g_strv_builder_end (builder);
-  return _hrt_pg_cluster_child_start ((const char *const *) argv, server_fd, error);
+  return _hrt_pg_cluster_child_start (site, (const char *const *) argv, error);
 }
 
 static void
@@ -176,9 +176,9 @@ wait_until_ready (HrtPgClusterSite *site, HrtPgClusterChild *child, GError **err
 }
 
 gboolean
-_hrt_pg_cluster_start (HrtPgClusterSite *site, int *server_fd, GError **error)
+_hrt_pg_cluster_start (HrtPgClusterSite *site, GError **error)
 {
-  g_autoptr (HrtPgClusterChild) child = launch (site, server_fd, error);
+  g_autoptr (HrtPgClusterChild) child = launch (site, error);
 
   return child != NULL && wait_until_ready (site, child, error);
 }

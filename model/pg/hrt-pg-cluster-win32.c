@@ -68,11 +68,12 @@ _hrt_pg_cluster_os_set_error (GError **error, int number, const char *path)
                  _ ("%s could not be used: %s"), path, g_strerror (number));
 }
 
-/* An administrator's rights are put down by initdb and by the supervisor. */
+/* An administrator's rights are put down by the supervisor, which is told who wants the program in
+ * the place of a user's number. */
 gboolean
 _hrt_pg_cluster_os_choose_user (HrtPgClusterUser *user, GError **error)
 {
-  *user = (HrtPgClusterUser){ .drop = FALSE };
+  *user = (HrtPgClusterUser){ .drop = FALSE, .uid = GetCurrentProcessId () };
   return TRUE;
 }
 

@@ -4,14 +4,15 @@
  * hurtrock-pg-supervisor on Windows: starts the private PostgreSQL without a window and stops it
  * when its last user is gone or the user logs off.
  *
- *   run   UID GID -- PROGRAM ARG...
- *         runs the program with the rights of a normal user and ends with its exit code
- *   serve UID GID USERS-LOCK LOG -- POSTGRES ARG...
+ *   run   PROCESS 0 -- PROGRAM ARG...
+ *         runs the program with the rights of a normal user, as long as that process (a number)
+ *         lives, and ends with its exit code
+ *   serve PROCESS 0 USERS-LOCK LOG -- POSTGRES ARG...
  *         takes server.lock beside USERS-LOCK, starts the server, waits until nobody else has
  *         USERS-LOCK open, and then stops the server; ends when the server has ended
  *
  * The server and all its children are in one job that dies with this process, however it dies: no
- * server is left that nobody would stop. UID and GID mean nothing here.
+ * server is left that nobody would stop.
  */
 
 #include <windows.h>
@@ -172,10 +173,11 @@ start (wchar_t **argv, HANDLE job, STARTUPINFOW *startup, PROCESS_INFORMATION *m
 }
 
 static int
-run (wchar_t **argv)
+run (DWORD wanted_by, wchar_t **argv)
 {
   STARTUPINFOW startup = { .cb = sizeof startup, .dwFlags = STARTF_USESTDHANDLES };
   PROCESS_INFORMATION made;
+  HANDLE ends[2];
   DWORD code = 1;
 
   startup.hStdInput = GetStdHandle (STD_INPUT_HANDLE);
@@ -183,7 +185,10 @@ run (wchar_t **argv)
   startup.hStdError = GetStdHandle (STD_ERROR_HANDLE);
   if (!start (argv, make_job (), &startup, &made))
     return fail (argv[0]);
-  WaitForSingleObject (made.hProcess, INFINITE);
+  ends[0] = made.hProcess;
+  ends[1] = OpenProcess (SYNCHRONIZE, FALSE, wanted_by);
+  if (WaitForMultipleObjects (ends[1] != NULL ? 2 : 1, ends, FALSE, INFINITE) != WAIT_OBJECT_0)
+    return 1; /* and the job ends with us */
   GetExitCodeProcess (made.hProcess, &code);
   return (int) code;
 }
@@ -335,7 +340,7 @@ int
 wmain (int argc, wchar_t **argv)
 {
   if (argc > 5 && wcscmp (argv[1], L"run") == 0 && wcscmp (argv[4], L"--") == 0)
-    return run (argv + 5);
+    return run (wcstoul (argv[2], NULL, 10), argv + 5);
   if (argc > 7 && wcscmp (argv[1], L"serve") == 0 && wcscmp (argv[6], L"--") == 0)
     return serve (argv + 2);
   fwprintf (stderr, L"hurtrock-pg-supervisor belongs to Hurtrock and is started by it.\n");

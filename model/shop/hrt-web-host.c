@@ -12,10 +12,9 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "model/base/hrt-backoff.h"
 #include "model/base/hrt-json-writer.h"
 
-#define FIRST_PAUSE_MS     500
-#define LONGEST_PAUSE_MS   30000
 #define STOP_PATIENCE_SECS 8
 /* The server's word for "do not try again": the address cannot be had, or the options are wrong. */
 #define EXIT_CANNOT_RUN 2
@@ -46,7 +45,8 @@ struct _HrtWebHost
   GCancellable *reading; /* (owned) (nullable) */
   guint retry_source;
   guint kill_source;
-  guint pause_ms;
+  HrtBackoff backoff;
+  gint64 since; /* monotonic: this process began */
   gboolean wanted;
   GTask *stopping; /* (owned) (nullable) */
 };
@@ -94,10 +94,13 @@ on_retry (gpointer user_data)
 static void
 retry_later (HrtWebHost *self, const char *message)
 {
-  self->pause_ms =
-      self->pause_ms == 0 ? FIRST_PAUSE_MS : MIN (self->pause_ms * 2, LONGEST_PAUSE_MS);
+  guint pause_ms = hrt_backoff_count_end (&self->backoff, g_get_monotonic_time () - self->since);
+
+  if (self->backoff.n_quick == HRT_BACKOFF_MANY)
+    g_warning ("the web shop has ended %u times right after it began; it is tried again slowly",
+               self->backoff.n_quick);
   set_state (self, HRT_WEB_HOST_WAITING, NULL, message);
-  self->retry_source = g_timeout_add (self->pause_ms, on_retry, self);
+  self->retry_source = g_timeout_add (pause_ms, on_retry, self);
 }
 
 static void
@@ -152,10 +155,7 @@ take_line (HrtWebHost *self, const char *line)
     return;
   object = json_node_get_object (json_parser_get_root (parser));
   if (json_object_has_member (object, "url"))
-    {
-      self->pause_ms = 0;
-      set_state (self, HRT_WEB_HOST_RUNNING, json_object_get_string_member (object, "url"), NULL);
-    }
+    set_state (self, HRT_WEB_HOST_RUNNING, json_object_get_string_member (object, "url"), NULL);
   else if (json_object_has_member (object, "error"))
     set_state (self, HRT_WEB_HOST_STARTING, NULL, json_object_get_string_member (object, "error"));
 }
@@ -212,6 +212,7 @@ launch (HrtWebHost *self)
                               self->data_dir, "--watch-parent", NULL };
 
   set_state (self, HRT_WEB_HOST_STARTING, NULL, NULL);
+  self->since = g_get_monotonic_time ();
   self->process =
       g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
                          &error);
@@ -262,7 +263,7 @@ hrt_web_host_start (HrtWebHost *self, const char *conninfo, const char *listen)
   if (self->wanted)
     return;
   self->wanted = TRUE;
-  self->pause_ms = 0;
+  self->backoff = (HrtBackoff){ 0 };
   g_free (self->conninfo);
   self->conninfo = g_strdup (conninfo);
   g_free (self->listen);

@@ -1,5 +1,5 @@
 -- Rights to the views and functions of views/, which zz-grants.sql has just taken from everybody.
-grant select on hrt.listed_product, hrt.priced_variant, hrt.listed_variant, hrt.shelf_product, hrt.shelf_image, hrt.shelf_category, hrt.shelf_brand,
+grant select on hrt.listed_product, hrt.priced_variant, hrt.listed_variant, hrt.shelf_product, hrt.titled_product, hrt.shelf_image, hrt.shelf_category, hrt.shelf_brand,
   hrt.indexed_document to hrt_staff, hrt_web;
 grant select on hrt.staff_listed, hrt.customer_listed to hrt_staff;
 grant execute on function hrt.categories_below(bigint), hrt.categories_above(bigint), hrt.product_ids_of(jsonb),

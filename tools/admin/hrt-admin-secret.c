@@ -38,6 +38,16 @@ _hrt_admin_secret_read_line (void)
   return buffer;
 }
 
+/**
+ * hrt_admin_read_secret:
+ * @prompt: what is asked for
+ * @again: what is asked for the second time
+ *
+ * One line from the terminal without echo, asked twice, or from standard input when that is a pipe.
+ *
+ * Returns: (transfer full) (nullable): the secret, to be freed with hrt_admin_free_secret(); %NULL
+ * after having said why
+ */
 char *
 hrt_admin_read_secret (const char *prompt, const char *again)
 {

@@ -45,6 +45,15 @@ create or replace view hrt.shelf_product as
   left join lateral (
     select m.hash, m.alt from hrt.image m where m.product_id = p.id order by m.position, m.id limit 1) i on true;
 
+-- A product with the names that stand beside its own; its variants are not looked at.
+create or replace view hrt.titled_product as
+  select p.id, p.slug, p.name, p.brand_id, b.name as brand, p.category_id, c.slug as category_slug,
+    c.name_id as category_name_id, c.name_en as category_name_en, p.model, p.featured, p.active, p.created_at, p.updated_at,
+    p.revision
+  from hrt.listed_product p
+  join hrt.category c on c.id = p.category_id
+  left join hrt.brand b on b.id = p.brand_id;
+
 create or replace view hrt.shelf_image as
   select i.id, i.product_id, i.variant_id, i.hash, i.width::int8 as width, i.height::int8 as height, i.alt, i.position::int8 as position
   from hrt.image i join hrt.listed_product p on p.id = i.product_id;

@@ -1,0 +1,97 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Brings the manifest's source archives to where flatpak-builder looks for them, keyed by the checksum that the manifest
+# names, on a machine that reaches Debian and npm but not the projects' own servers:
+#
+#   fetch-sources.sh MANIFEST CACHE STATE
+#
+# Debian keeps upstream's archives unchanged under other names; npm packages are what `npm pack` gives. Whatever is
+# fetched must have the manifest's checksum. An archive that is in CACHE already (put there by hand, say) is taken as it is.
+set -euo pipefail
+manifest=$(realpath "$1")
+cache=$(realpath -m "$2")
+state=$(realpath -m "$3")
+mkdir -p "$cache"
+
+# from_debian POOL-PATH NAME SUM: apt's own downloader, from the mirror that this machine uses anyway
+from_debian () {
+  local mirror
+
+  mirror=${HRT_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -1)}
+  /usr/lib/apt/apt-helper -o APT::Sandbox::User=root download-file "${mirror%/}/pool/main/$1" "$cache/$2.part" "SHA256:$3" >&2
+  mv "$cache/$2.part" "$cache/$2"
+}
+
+# from_npm PACKAGE NAME VERSION
+from_npm () {
+  local packed
+
+  packed=$(cd "$cache" && npm pack --silent "$1@$3" | tail -1)
+  mv "$cache/$packed" "$cache/.$2" && mv "$cache/.$2" "$cache/$2"
+}
+
+# fetch URL SUM: into CACHE, under the name that the URL ends with
+fetch () {
+  local name package version
+
+  name=$(basename "$1")
+  case $1 in
+    https://ftp.postgresql.org/*)
+      version=${name#postgresql-}
+      version=${version%.tar.bz2}
+      from_debian "p/postgresql-${version%%.*}/postgresql-${version%%.*}_$version.orig.tar.bz2" "$name" "$2"
+      ;;
+    https://github.com/jedisct1/libsodium/*) from_debian "libs/libsodium/libsodium_${name%.tar.gz}.orig.tar.gz" "$name" "$2" ;;
+    https://fukuchi.org/works/qrencode/*) from_debian "q/qrencode/$(echo "$name" | sed "s/^qrencode-\(.*\)\.tar/qrencode_\1.orig.tar/")" "$name" "$2" ;;
+    https://registry.npmjs.org/*)
+      # .../@scope/name/-/name-1.2.3.tgz is @scope/name@1.2.3
+      package=${1#https://registry.npmjs.org/}
+      package=${package%%/-/*}
+      version=${name#"${package##*/}-"}
+      from_npm "$package" "$name" "${version%.tgz}"
+      ;;
+    *)
+      echo "fetch-sources: no way to fetch $1 here; put it into $cache" >&2
+      return 1
+      ;;
+  esac
+}
+
+# SUM NAME-OF-SUM URL, one line per archive
+/usr/bin/python3 - "$manifest" <<'PYTHON' >"$cache/wanted"
+import pathlib
+import sys
+
+import yaml
+
+manifest = pathlib.Path(sys.argv[1])
+
+
+def walk(modules):
+    for module in modules:
+        if isinstance(module, str):
+            continue
+        for source in module.get("sources", []):
+            if isinstance(source, str):
+                yield from yaml.safe_load((manifest.parent / source).read_text())
+            else:
+                yield source
+        yield from walk(module.get("modules", []))
+
+
+for source in walk(yaml.safe_load(manifest.read_text())["modules"]):
+    for kind in ("sha256", "sha512"):
+        if source.get("url") and source.get(kind) and "x86_64" in source.get("only-arches", ["x86_64"]):
+            print(source[kind], kind, source["url"])
+PYTHON
+while read -r sum kind url; do
+  name=$(basename "$url")
+  target=$state/downloads/$sum/$name
+  [ ! -f "$target" ] || continue
+  file=$cache/$name
+  [ -f "$file" ] || fetch "$url" "$sum"
+  echo "$sum  $file" | "${kind}sum" --check --quiet || { echo "fetch-sources: $file is not the manifest's $name" >&2; exit 1; }
+  mkdir -p "$(dirname "$target")"
+  cp "$file" "$target"
+  echo "$name"
+done <"$cache/wanted"
