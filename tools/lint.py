@@ -21,13 +21,13 @@ ARROWS = {
     "app": {"model/base", "model", "integrations"},
     "tools": {"model/base", "model/pg", "model"},
     "tests": {"model/base", "model/pg", "model", "shop-server", "app", "tools", "integrations", "tests"},
-    "bench": {"model/base", "model/pg", "model", "shop-server", "bench"},
+    "bench": {"model/base", "model/pg", "model", "shop-server", "app", "bench"},
 }
 # The edge opens the pool and nothing else of the database layer; the cluster belongs to whoever starts the shop.
 PG_FOR_EDGES = {"hrt-pg-pool.h", "hrt-pg-cluster.h", "hrt-pg-migrator.h", "hrt-pg-listener.h", "hrt-pg-error.h",
                 "hrt-journal-file.h"}
 SYSTEM_HEADERS = {
-    r"gtk/|adwaita|gdk/": ("app", "tests"),
+    r"gtk/|adwaita|gdk/": ("app", "tests", "bench"),
     r"libsoup/": ("shop-server", "tests", "bench"),
     r"libpq-fe\.h": ("model/pg", "tests", "bench", "tools"),
 }

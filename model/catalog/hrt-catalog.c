@@ -93,7 +93,8 @@ add_filtered (HrtPgBatch *batch, HrtStatement statement, const char *filter)
  * @user_data: for @callback
  *
  * One round trip: the page, the count and, when asked for, the facets. Each facet counts without
- * its own condition, so that the other choices stay in sight.
+ * its own condition, so that the other choices stay in sight. Looking for a text without the search
+ * index is a long question: it does not stand in the way of others.
  */
 void
 hrt_catalog_find_products_async (HrtCatalog *self,
@@ -112,85 +113,16 @@ hrt_catalog_find_products_async (HrtCatalog *self,
       add_filtered (batch, HRT_STATEMENT_CATALOG_COUNT_BY_CATEGORY, filter);
       add_filtered (batch, HRT_STATEMENT_CATALOG_COUNT_BY_BRAND, filter);
     }
-  hrt_service_run (
-      hrt_service_task (self, hrt_catalog_find_products_async, cancellable, callback, user_data),
-      self->pool, HRT_PG_LANE_READ, batch, read_page, (GDestroyNotify) hrt_product_page_free);
+  hrt_service_run (hrt_service_task (self, hrt_catalog_find_products_async, cancellable, callback,
+                                     user_data),
+                   self->pool, query->text != NULL ? HRT_PG_LANE_REPORT : HRT_PG_LANE_READ, batch,
+                   read_page, (GDestroyNotify) hrt_product_page_free);
 }
 
 HrtProductPage *
 hrt_catalog_find_products_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
 {
   return hrt_service_finish (self, result, hrt_catalog_find_products_async, error);
-}
-
-/* @bytes: @n ids, each in 4 or 8 bytes, the most significant first. */
-GArray *
-_hrt_ids_unpack (GBytes *bytes, gint64 n)
-{
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n);
-  gsize size = 0;
-  const guint8 *data = bytes ? g_bytes_get_data (bytes, &size) : NULL;
-  gsize width = n > 0 ? size / (gsize) n : 0;
-
-  for (gsize at = 0; width > 0 && at + width <= size; at += width)
-    {
-      gint64 id = 0;
-
-      for (gsize i = 0; i < width; i++)
-        id = id << 8 | data[at + i];
-      g_array_append_val (ids, id);
-    }
-  return ids;
-}
-
-static gpointer
-read_packed (HrtPgResults *results, GTask *task, GError **error)
-{
-  HrtPgRows *rows = hrt_pg_results_get_rows (results, 0);
-  g_autoptr (GBytes) bytes = hrt_pg_rows_dup_bytes (rows, 0, hrt_pg_rows_find_column (rows, "ids"));
-
-  return _hrt_ids_unpack (bytes, hrt_service_read_int64 (results, 0, "n"));
-}
-
-/**
- * hrt_catalog_find_product_ids_async:
- * @self: the catalogue
- * @query: which ones; offset and limit do not count
- * @cancellable: (nullable): to give up
- * @callback: called when they are there
- * @user_data: for @callback
- *
- * The ids of all that match, in order, on the connection for long questions: a million take a
- * second or less.
- */
-void
-hrt_catalog_find_product_ids_async (HrtCatalog *self,
-                                    HrtProductQuery *query,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  g_autofree char *filter = _hrt_product_query_dup_json (query);
-
-  hrt_service_query (hrt_service_task (self, hrt_catalog_find_product_ids_async, cancellable,
-                                       callback, user_data),
-                     self->pool, HRT_PG_LANE_REPORT, HRT_STATEMENT_CATALOG_PACK_PRODUCTS,
-                     hrt_pg_params_text (hrt_pg_params_new (), filter), read_packed,
-                     (GDestroyNotify) g_array_unref);
-}
-
-/**
- * hrt_catalog_find_product_ids_finish:
- * @self: the catalogue
- * @result: of the call
- * @error: where to store an error, or %NULL
- *
- * Returns: (transfer full) (element-type gint64): every id that matches, in order
- */
-GArray *
-hrt_catalog_find_product_ids_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_find_product_ids_async, error);
 }
 
 /**

@@ -85,22 +85,16 @@ announce (HrtSales *self, Sell *sell)
 }
 
 static void
-on_journal_appended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_journal_written (gpointer sell, gpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-
-  /* The sale is committed; that the second witness is missing must not make the cashier sell again.
-   */
-  if (!hrt_journal_file_append_finish (HRT_JOURNAL_FILE (source), result, NULL, &error))
-    g_warning ("a sale is in the database but not in the journal file: %s", error->message);
-  answer (user_data, NULL);
+  answer (sell, NULL);
 }
 
 /* Its outcome is known. */
 static void
 settle (HrtSales *self, Sell *sell)
 {
-  g_autofree char *record = NULL;
+  char *record;
 
   if (hrt_outcome_is_refused (sell->outcome))
     {
@@ -113,11 +107,9 @@ settle (HrtSales *self, Sell *sell)
       answer (sell, NULL);
       return;
     }
-  if (self->journal == NULL)
-    self->journal = hrt_journal_file_new (self->data_dir);
   /* Also for a repeated one: the program may have died between the commit and the file. */
   record = hrt_journal_dup_sale (sell->json, sell->outcome->number, sell->outcome->placed_at);
-  hrt_journal_file_append_async (self->journal, "sale", record, on_journal_appended, sell);
+  _hrt_sales_write_journal (self, record, on_journal_written, sell);
 }
 
 static void

@@ -57,7 +57,7 @@ select results_eq($$select customer_id, language, cart_pieces from hrt.session_r
 select from hrt.session_sign_in(null, t.hash(23), t.hash(123), 1);
 select is((select customer_id from hrt.session_renew(t.hash(23), t.hash(24), t.hash(124), 'id')), null, 'nobody''s rights move along');
 select is((select customer_id from hrt.session_touch(t.hash(23))), 1::bigint, 'nor are they taken');
-select from hrt.session_sign_out(x) from unnest(array[t.hash(21), t.hash(22), t.hash(23), t.hash(24)]) x;
+select from unnest(array[t.hash(21), t.hash(22), t.hash(23), t.hash(24)]) x, lateral hrt.session_sign_out(x);
 
 -- Time
 select from hrt.session_sign_in(null, t.hash(6), t.hash(16), 1);

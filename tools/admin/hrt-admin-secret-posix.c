@@ -17,13 +17,14 @@ _hrt_admin_secret_ask (const char *prompt)
   struct termios old, quiet;
   char *secret;
 
-  g_printerr ("%s ", prompt);
   tcgetattr (STDIN_FILENO, &old);
   quiet = old;
   quiet.c_lflag &= ~(tcflag_t) ECHO;
+  /* Before the prompt: what is typed after it must be neither seen nor thrown away. */
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  g_printerr ("%s ", prompt);
   secret = _hrt_admin_secret_read_line ();
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &old);
+  tcsetattr (STDIN_FILENO, TCSADRAIN, &old);
   g_printerr ("\n");
   return secret;
 }

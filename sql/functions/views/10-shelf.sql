@@ -4,7 +4,7 @@
 -- Products and variants as rows, cheap enough to filter a million by.
 create or replace view hrt.listed_product as
   select p.id, p.slug, p.name, p.brand_id, p.category_id, p.model, p.description_id, p.description_en, p.specification,
-    p.featured, p.active, p.created_at, p.updated_at, p.revision
+    p.featured, p.active, p.created_at, p.updated_at, p.revision, p.price, p.price_to
   from hrt.product p
   where p.active or current_user <> 'hrt_web';
 
@@ -26,6 +26,19 @@ create or replace view hrt.listed_variant as
     from hrt.stock_level l join hrt.location o on o.id = l.location_id
     where l.variant_id = v.id) k
   where v.active or current_user <> 'hrt_web';
+
+-- The variants a customer may buy at least one of: worked out for all of them at once.
+create or replace view hrt.stocked_variant as
+  select v.id, v.product_id
+  from hrt.variant v
+  join (select l.variant_id, sum(l.on_hand) as n from hrt.stock_level l join hrt.location o on o.id = l.location_id and o.sells_web
+    group by 1) s on s.variant_id = v.id
+  left join (select h.variant_id, sum(h.quantity) as n from hrt.stock_hold h join hrt.location o on o.id = h.location_id and o.sells_web
+    where h.expires_at > now() group by 1) t on t.variant_id = v.id
+  where v.active and s.n > coalesce(t.n, 0);
+
+create or replace view hrt.counted_product as
+  select c.category_id, c.brand_id, c.active, c.n from hrt.product_count c where c.active or current_user <> 'hrt_web';
 
 -- A product as a list shows it: with what its active variants come to, and its first picture.
 create or replace view hrt.shelf_product as

@@ -1,6 +1,6 @@
 -- why: one product for its page, without what its variants come to: they are read beside it, once
 -- params: id int8
--- returns: one
+-- returns: one HrtProduct
 -- errors: none
 -- used by: hrt-catalog.c
 select t.*, p.description_id, p.description_en, p.specification

@@ -1,7 +1,7 @@
 -- why: four others of the same shelf, those of the same maker first; looks at the nearest 64 of either side only. The four
 --   is written out: with a parameter there, no plan is kept and each page is planned again, at three times the cost of all else
 -- params: product_id int8
--- returns: many
+-- returns: many HrtProduct
 -- errors: none
 -- used by: hrt-catalog.c
 select s.* from hrt.listed_product p
