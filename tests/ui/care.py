@@ -261,9 +261,7 @@ def lost_sales(desk, shop, command, process):
     check(shop.sql(f"select count(*) from hrt.sales_order where number = '{number}'") == "1",
           "a lost sale is back at the next start, and the owner is told")
     shop.sql(LOSE)
-    shop.sql("update hrt.staff set active = active; delete from hrt.barcode; alter table hrt.variant disable trigger user;"
-             " set session_replication_role = replica; update hrt.variant set id = id + 1000;"
-             " set session_replication_role = origin")
+    shop.sql("delete from hrt.barcode; delete from hrt.variant_cost; delete from hrt.variant")  # nothing left to replay it with
     quit_program(desk, process)
     process = desk.start(command, HRT_TEST_CHEAP_HASH="1")
     sign_in(desk, PASSWORD)

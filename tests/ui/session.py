@@ -195,11 +195,12 @@ class Session:
         return out
 
     def press(self, name, role=None, seconds=10):
-        self.expect(name, role, seconds)
-        # A menu button gives its name to a box around the button that can be pressed.
-        nodes = [node for found in self.find_all(name, role) for node in (found, *self.find_all(within=found))]
-        node = next((node for node in nodes if node.get_action_iface() and node.get_action_iface().get_n_actions() > 0), None)
-        assert node is not None, f"{name} has no action"
+        def can_be_pressed():
+            # A menu button gives its name to a box around the button that can be pressed.
+            nodes = [node for found in self.find_all(name, role) for node in (found, *self.find_all(within=found))]
+            return next((node for node in nodes if node.get_action_iface() and node.get_action_iface().get_n_actions() > 0), None)
+
+        node = self.wait(can_be_pressed, seconds, f"“{name}” that can be pressed")
         node.get_action_iface().do_action(0)
         return node
 
