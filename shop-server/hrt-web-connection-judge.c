@@ -11,9 +11,9 @@
 
 #include <libsoup/soup.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #define GONE_SECS 1
+#define GO_ON     "HTTP/1.1 100 Continue\r\n\r\n"
 
 static const char *
 date_line (HrtWebGuard *guard)
@@ -90,7 +90,7 @@ _hrt_web_connection_pass (HrtWebConnection *self)
 static void
 start_body (HrtWebConnection *self, const HrtWebHead *head, gsize length, gsize limit)
 {
-  static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+  static const HrtWebSocketPart go_on = { GO_ON, sizeof GO_ON - 1 };
   gboolean has_body = head->is_chunked || head->content_length > 0;
 
   if (head->content_length > 0 && (guint64) head->content_length > limit)
@@ -105,7 +105,7 @@ start_body (HrtWebConnection *self, const HrtWebHead *head, gsize length, gsize 
   /* Two dozen bytes into an empty buffer of the kernel: if that blocks, the visitor goes on
    * without. */
   if (has_body && head->expects_continue && head->minor >= 1 &&
-      send (self->watch.fd, go_on, sizeof go_on - 1, MSG_NOSIGNAL) < 0)
+      hrt_web_socket_send (self->watch.fd, &go_on, 1) < 0)
     g_debug ("100 Continue was not sent");
   consume (self, length);
   if (has_body)

@@ -11,6 +11,7 @@
 #include "hrt-web-connection.h"
 #include "hrt-web-guard-stream.h"
 #include "hrt-web-outbox.h"
+#include "hrt-web-socket.h"
 
 G_BEGIN_DECLS
 

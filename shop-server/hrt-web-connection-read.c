@@ -8,9 +8,7 @@
 
 #include "hrt-web-connection-private.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #define FIRST_BUFFER    (4 * 1024)
 #define READ_BLOCK      (16 * 1024)
@@ -54,10 +52,8 @@ _hrt_web_connection_fill (HrtWebConnection *self)
       return FALSE;
     }
   room = self->in_size - self->in_end;
-  do
-    n = recv (self->watch.fd, self->in + self->in_end, room, 0);
-  while (n < 0 && errno == EINTR);
-  if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+  n = hrt_web_socket_receive (self->watch.fd, self->in + self->in_end, room);
+  if (n == HRT_WEB_SOCKET_BLOCKED)
     {
       self->can_read = FALSE;
       return FALSE;

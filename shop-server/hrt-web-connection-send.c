@@ -8,9 +8,6 @@
 
 #include "hrt-web-connection-private.h"
 
-#include <errno.h>
-#include <sys/socket.h>
-
 #define LINGER_SECS  2
 #define LINGER_BYTES (1024 * 1024)
 
@@ -74,7 +71,7 @@ answered (HrtWebConnection *self)
       hrt_web_connection_close (self);
       return;
     }
-  shutdown (self->watch.fd, SHUT_WR);
+  hrt_web_socket_end (self->watch.fd);
   self->discarded = 0;
   _hrt_web_connection_enter (self, HRT_WEB_CONNECTION_LINGER, LINGER_SECS);
 }
@@ -120,8 +117,8 @@ _hrt_web_connection_step_linger (HrtWebConnection *self)
 
   if (!self->can_read)
     return FALSE;
-  n = recv (self->watch.fd, waste, sizeof waste, 0);
-  if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+  n = hrt_web_socket_receive (self->watch.fd, waste, sizeof waste);
+  if (n == HRT_WEB_SOCKET_BLOCKED)
     {
       self->can_read = FALSE;
       return FALSE;

@@ -9,8 +9,6 @@
 
 #include "hrt-web-connection-private.h"
 
-#include <unistd.h>
-
 #define MAX_PIPELINE 64
 
 gint64
@@ -95,7 +93,7 @@ hrt_web_connection_close (HrtWebConnection *self)
   _hrt_web_connection_set_idle (self, FALSE);
   g_queue_unlink (&guard->connections, &self->link);
   hrt_web_hub_remove (guard->hub, &self->watch);
-  close (self->watch.fd);
+  hrt_web_socket_close (self->watch.fd);
   _hrt_web_connection_clear_request (self);
   hrt_web_outbox_clear (&self->out);
   if (guard->closed != NULL)
@@ -227,7 +225,7 @@ hrt_web_connection_new (HrtWebGuard *guard, int fd, char *address, gboolean is_t
   self->link.data = self->idle_link.data = self;
   if (!hrt_web_hub_add (guard->hub, &self->watch, fd, on_event))
     {
-      close (fd);
+      hrt_web_socket_close (fd);
       free_connection (self);
       return NULL;
     }

@@ -69,9 +69,10 @@ run_initdb (HrtPgClusterSite *site, const char *dir, GError **error)
   if (!_hrt_pg_cluster_os_write_file (password_file, password, 0600, &site->user, error))
     return FALSE;
   g_strv_builder_add_many (command, "--pgdata", dir, "--no-sync", "--no-instructions",
-                           "--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8",
-                           "--auth=scram-sha-256", "--username=" HRT_PG_CLUSTER_SUPERUSER,
-                           "--pwfile", password_file, NULL);
+                           "--data-checksums", "--encoding=UTF8", "--auth=scram-sha-256",
+                           "--username=" HRT_PG_CLUSTER_SUPERUSER, "--pwfile", password_file, NULL);
+  for (guint i = 0; _hrt_pg_cluster_os_locale_options[i] != NULL; i++)
+    g_strv_builder_add (command, _hrt_pg_cluster_os_locale_options[i]);
   done = run_program (site, command, NULL, error);
   if (!_hrt_pg_cluster_os_remove_tree (password_file, done ? error : NULL))
     return FALSE;

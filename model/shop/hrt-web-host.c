@@ -7,10 +7,9 @@
 
 #define G_LOG_DOMAIN "hrt-shop"
 
-#include "hrt-web-host.h"
+#include "hrt-web-host-private.h"
 
 #include <json-glib/json-glib.h>
-#include <signal.h>
 #include <string.h>
 
 #include "hrt-web-place-private.h"
@@ -238,7 +237,7 @@ on_secrets_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A child that died before reading them is seen by on_ended(). */
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
+  _hrt_web_host_end_secrets (G_OUTPUT_STREAM (source));
 }
 
 static void
@@ -363,11 +362,7 @@ hrt_web_host_stop_async (HrtWebHost *self, GAsyncReadyCallback callback, gpointe
       finish_stop (self);
       return;
     }
-#ifdef G_OS_UNIX
-  g_subprocess_send_signal (self->process, SIGTERM);
-#else
-  g_subprocess_force_exit (self->process);
-#endif
+  _hrt_web_host_ask_to_end (self->process);
   self->kill_source = g_timeout_add_seconds (STOP_PATIENCE_SECS, on_patience_over, self);
 }
 

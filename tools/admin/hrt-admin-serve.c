@@ -12,10 +12,10 @@
 
 #include "hrt-admin-serve.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "hrt-admin-terminal.h"
 #include "model/base/hrt-json-writer.h"
 #include "model/pg/hrt-pg-cluster.h"
 #include "model/pg/hrt-pg-migrator.h"
@@ -369,8 +369,7 @@ hrt_admin_serve (int argc, char **argv)
   serve.loop = g_main_loop_new (NULL, FALSE);
   serve.cluster = hrt_pg_cluster_new (serve.data_dir);
   g_signal_connect (serve.cluster, "failed", G_CALLBACK (on_cluster_failed), &serve);
-  g_unix_signal_add (SIGTERM, on_signal, &serve);
-  g_unix_signal_add (SIGINT, on_signal, &serve);
+  hrt_admin_terminal_on_quit (on_signal, &serve);
   hrt_pg_cluster_open_async (serve.cluster, NULL, on_cluster_open, &serve);
   g_main_loop_run (serve.loop);
 
