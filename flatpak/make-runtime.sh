@@ -32,7 +32,7 @@ case $suite in
 esac
 
 quietly () {
-  nice -n 19 ionice -c3 "$@"
+  nice -n 19 "$@"
 }
 
 # bootstrap NAME PACKAGES: a Debian tree in WORKDIR/tree-NAME

@@ -23,6 +23,10 @@ hrt_receipt_folder_dup (GSettings *settings)
 
   if (chosen[0] != '\0')
     return g_steal_pointer (&chosen);
+  /* In a sandbox the user's documents are not there, and what is written to their place is gone
+   * with the program. */
+  if (g_getenv ("FLATPAK_ID") != NULL)
+    return g_build_filename (g_get_user_data_dir (), "receipts", NULL);
   return g_build_filename (documents != NULL ? documents : g_get_home_dir (), "Hurtrock", NULL);
 }
 

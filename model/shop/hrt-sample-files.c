@@ -2,7 +2,7 @@
  * Copyright (C) 2026 The Hurtrock authors
  *
  * The sample shop's files. Its pictures were rendered when the program was built; a shop gets
- * copies of them.
+ * copies of them, or sizes made from them.
  */
 
 #define G_LOG_DOMAIN "hrt-shop"
@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "hrt-sample-picture-private.h"
 #include "hrt-sample.h"
 #include "model/catalog/hrt-image-store.h"
 
@@ -19,17 +20,20 @@
 
 typedef struct
 {
-  char *folder;       /* (owned) */
-  char *data_dir;     /* (owned) */
-  GHashTable *hashes; /* (owned) (element-type utf8) */
+  HrtImageStore *from; /* (owned) */
+  HrtImageStore *to;   /* (owned) */
+  GHashTable *hashes;  /* (owned) (element-type utf8) */
+  int is_failed;       /* (atomic) */
+  GError *error;       /* (owned) (nullable) */
 } Copy;
 
 static void
 copy_free (Copy *copy)
 {
-  g_free (copy->folder);
-  g_free (copy->data_dir);
+  g_object_unref (copy->from);
+  g_object_unref (copy->to);
   g_hash_table_unref (copy->hashes);
+  g_clear_error (&copy->error);
   g_free (copy);
 }
 
@@ -75,9 +79,21 @@ copy_file (HrtImageStore *from,
          g_file_move (aside_file, target_file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error);
 }
 
+/* A package has one size of each picture; a build folder has all. */
+static gboolean
+is_complete (HrtImageStore *from, const char *hash)
+{
+  int largest = hrt_image_widths[G_N_ELEMENTS (hrt_image_widths) - 1];
+  g_autofree char *path = hrt_image_store_dup_path (from, hash, largest, "webp");
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 copy_picture (HrtImageStore *from, HrtImageStore *to, const char *hash, GError **error)
 {
+  if (!is_complete (from, hash))
+    return _hrt_sample_picture_make_sizes (from, to, hash, error);
   for (gsize i = 0; i < G_N_ELEMENTS (hrt_image_widths); i++)
     if (!copy_file (from, to, hash, hrt_image_widths[i], "webp", error) ||
         !copy_file (from, to, hash, hrt_image_widths[i], "jpg", error))
@@ -86,30 +102,43 @@ copy_picture (HrtImageStore *from, HrtImageStore *to, const char *hash, GError *
 }
 
 static void
+copy_one (gpointer data, gpointer user_data)
+{
+  GTask *task = user_data;
+  Copy *copy = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (g_atomic_int_get (&copy->is_failed) ||
+      g_cancellable_is_cancelled (g_task_get_cancellable (task)) ||
+      copy_picture (copy->from, copy->to, data, &error))
+    return;
+  /* The first error is told; the others are most likely the same one. */
+  if (g_atomic_int_compare_and_exchange (&copy->is_failed, FALSE, TRUE))
+    copy->error = error;
+  else
+    g_error_free (error);
+}
+
+static void
 copy_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Copy *copy = task_data;
-  g_autofree char *from_folder = g_build_filename (copy->folder, "images", NULL);
-  g_autofree char *to_folder = g_build_filename (copy->data_dir, "images", NULL);
-  g_autoptr (HrtImageStore) from = hrt_image_store_new (from_folder);
-  g_autoptr (HrtImageStore) to = hrt_image_store_new (to_folder);
+  GThreadPool *workers =
+      g_thread_pool_new (copy_one, task, (int) g_get_num_processors (), FALSE, NULL);
   GHashTableIter iter;
   gpointer hash;
-  GError *error = NULL;
 
   g_hash_table_iter_init (&iter, copy->hashes);
   while (g_hash_table_iter_next (&iter, &hash, NULL))
+    g_thread_pool_push (workers, hash, NULL);
+  g_thread_pool_free (workers, FALSE, TRUE);
+  if (copy->is_failed)
     {
-      if (g_task_return_error_if_cancelled (task))
-        return;
-      if (!copy_picture (from, to, hash, &error))
-        {
-          g_prefix_error (&error, "copying the sample's pictures: ");
-          g_task_return_error (task, error);
-          return;
-        }
+      g_prefix_error (&copy->error, "copying the sample's pictures: ");
+      g_task_return_error (task, g_steal_pointer (&copy->error));
     }
-  g_task_return_boolean (task, TRUE);
+  else if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -130,12 +159,14 @@ hrt_sample_files_copy_async (const char *folder,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *from_folder = g_build_filename (folder, "images", NULL);
+  g_autofree char *to_folder = g_build_filename (data_dir, "images", NULL);
   Copy *copy = g_new0 (Copy, 1);
 
   g_return_if_fail (folder != NULL && sample != NULL && data_dir != NULL);
 
-  copy->folder = g_strdup (folder);
-  copy->data_dir = g_strdup (data_dir);
+  copy->from = hrt_image_store_new (from_folder);
+  copy->to = hrt_image_store_new (to_folder);
   copy->hashes = find_hashes (sample);
   g_task_set_source_tag (task, hrt_sample_files_copy_async);
   g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);

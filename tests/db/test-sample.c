@@ -240,6 +240,57 @@ test_pictures (void)
   remove_tree (tmp);
 }
 
+/* A package carries one size: the shop gets all eight files, and nothing is blown up. */
+static void
+test_small_pictures (void)
+{
+  g_autofree char *tmp = g_dir_make_tmp ("hrt-sample-XXXXXX", NULL);
+  g_autofree char *images = g_build_filename (tmp, "images", NULL);
+  g_autofree char *data = g_build_filename (tmp, "data", NULL);
+  g_autofree char *copies = g_build_filename (data, "images", NULL);
+  g_autofree char *hash = g_strnfill (64, 'a');
+  g_autofree char *sample = g_strdup_printf ("{\"picture\": \"%s\"}", hash);
+  g_autoptr (HrtImageStore) store = hrt_image_store_new (images);
+  g_autoptr (HrtImageStore) copied = hrt_image_store_new (copies);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 640, 640);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *extensions[] = { "webp", "jpg" };
+
+  gdk_pixbuf_fill (pixbuf, 0xe67e3fff);
+  g_assert_true (hrt_image_store_write_sizes (store, hash, pixbuf, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (hrt_image_widths); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (extensions); k++)
+      {
+        g_autofree char *path =
+            hrt_image_store_dup_path (store, hash, hrt_image_widths[i], extensions[k]);
+
+        if (hrt_image_widths[i] != 640 || k != 0)
+          g_assert_cmpint (g_remove (path), ==, 0);
+      }
+  hrt_sample_files_copy_async (tmp, sample, data, NULL, hrt_test_store_result, &result);
+  hrt_test_await (&result);
+  g_assert_true (hrt_sample_files_copy_finish (result, &error));
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (hrt_image_widths); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (extensions); k++)
+      {
+        g_autofree char *path =
+            hrt_image_store_dup_path (copied, hash, hrt_image_widths[i], extensions[k]);
+        g_autoptr (GFile) file = g_file_new_for_path (path);
+        g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &error);
+        g_autoptr (GdkPixbuf) made = NULL;
+        int width, height;
+
+        g_assert_no_error (error);
+        made = hrt_image_codec_decode (bytes, &width, &height, &error);
+        g_assert_no_error (error);
+        g_assert_nonnull (made);
+        g_assert_cmpint (width, ==, MIN (hrt_image_widths[i], 640));
+      }
+  remove_tree (tmp);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,5 +299,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sample/many", test_many);
   g_test_add_func ("/sample/other-shop", test_other_shop);
   g_test_add_func ("/sample/pictures", test_pictures);
+  g_test_add_func ("/sample/small-pictures", test_small_pictures);
   return g_test_run ();
 }

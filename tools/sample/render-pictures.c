@@ -5,6 +5,8 @@
  * picture is named by the SHA-256 of its SVG, so what was rendered before is left alone.
  *
  *   hrt-render-pictures FOLDER-OF-SVG FOLDER-OF-IMAGES STAMP
+ *   hrt-render-pictures --small FOLDER-OF-SVG FOLDER-OF-IMAGES STAMP
+ *       for packages: one small WebP per picture; the shop makes the other sizes from it
  *   hrt-render-pictures --preview FOLDER-OF-SVG FOLDER-OF-PNG WIDTH
  */
 
@@ -15,11 +17,14 @@
 #include <glib/gstdio.h>
 #include <librsvg/rsvg.h>
 #include <string.h>
+#include <webp/encode.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
-#define PICTURE_SIDE 1280
+#define PICTURE_SIDE  1280
+#define SMALL_SIDE    640
+#define SMALL_QUALITY 72 /* percent */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RsvgHandle, g_object_unref)
 
@@ -28,8 +33,9 @@ typedef struct
   HrtImageStore *store; /* (not owned) */
   HrtImageStore *cache; /* (not owned) (nullable): rendered before, by any build of this user */
   const char *preview;  /* (nullable): folder for PNG files instead */
-  int side;             /* pixels */
-  int failures;         /* (atomic) */
+  gboolean is_small;
+  int side;     /* pixels */
+  int failures; /* (atomic) */
 } Job;
 
 static GdkPixbuf *
@@ -112,6 +118,40 @@ copy_from_cache (Job *job, const char *hash, GError **error)
   return TRUE;
 }
 
+/* One file, as small as the encoder makes it when it may take its time. No gdk-pixbuf writes it:
+ * where that hands its work to a sandbox of its own, there is none during a build. */
+static gboolean
+write_small (Job *job, const char *hash, GdkPixbuf *pixbuf, GError **error)
+{
+  g_autofree char *path = hrt_image_store_dup_path (job->store, hash, SMALL_SIDE, "webp");
+  g_autofree char *folder = g_path_get_dirname (path);
+  WebPConfig config;
+  WebPPicture picture;
+  WebPMemoryWriter writer;
+  gboolean done = FALSE;
+
+  WebPMemoryWriterInit (&writer);
+  if (WebPConfigPreset (&config, WEBP_PRESET_PICTURE, SMALL_QUALITY) && WebPPictureInit (&picture))
+    {
+      config.method = 6;
+      picture.width = gdk_pixbuf_get_width (pixbuf);
+      picture.height = gdk_pixbuf_get_height (pixbuf);
+      picture.writer = WebPMemoryWrite;
+      picture.custom_ptr = &writer;
+      done = WebPPictureImportRGB (&picture, gdk_pixbuf_read_pixels (pixbuf),
+                                   gdk_pixbuf_get_rowstride (pixbuf)) &&
+             WebPEncode (&config, &picture);
+      WebPPictureFree (&picture);
+    }
+  if (!done)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot write %s", path);
+  else
+    done = g_mkdir_with_parents (folder, 0755) == 0 &&
+           g_file_set_contents (path, (const char *) writer.mem, (gssize) writer.size, error);
+  WebPMemoryWriterClear (&writer);
+  return done;
+}
+
 static gboolean
 render_file (Job *job, const char *path, GError **error)
 {
@@ -125,6 +165,11 @@ render_file (Job *job, const char *path, GError **error)
   if (!g_file_get_contents (path, &svg, &size, error))
     return FALSE;
   hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) svg, size);
+  if (job->is_small)
+    {
+      pixbuf = render (svg, size, job->side, error);
+      return pixbuf != NULL && write_small (job, hash, pixbuf, error);
+    }
   if (job->preview == NULL && is_rendered (job->store, hash))
     return TRUE;
   if (job->cache != NULL && is_rendered (job->cache, hash))
@@ -164,6 +209,7 @@ int
 main (int argc, char *argv[])
 {
   gboolean preview = argc > 1 && g_str_equal (argv[1], "--preview");
+  gboolean small = argc > 1 && g_str_equal (argv[1], "--small");
   g_autoptr (HrtImageStore) store = NULL;
   g_autoptr (HrtImageStore) cache = NULL;
   g_autofree char *cache_folder = NULL;
@@ -180,7 +226,7 @@ main (int argc, char *argv[])
   mallopt (M_TRIM_THRESHOLD, G_MAXINT);
   mallopt (M_TOP_PAD, 64 * 1024 * 1024);
 #endif
-  if (argc != (preview ? 5 : 4))
+  if (argc != (preview || small ? 5 : 4))
     {
       g_printerr ("usage: %s FOLDER-OF-SVG FOLDER-OF-IMAGES STAMP\n", argv[0]);
       return 2;
@@ -191,10 +237,16 @@ main (int argc, char *argv[])
       job.side = (int) g_ascii_strtoll (argv[4], NULL, 10);
       g_mkdir_with_parents (job.preview, 0755);
     }
+  if (small)
+    {
+      job.is_small = TRUE;
+      job.side = SMALL_SIDE;
+      argv++;
+    }
   store = hrt_image_store_new (argv[preview ? 3 : 2]);
   job.store = store;
   cache_folder = g_build_filename (g_get_user_cache_dir (), "hurtrock", "sample-pictures-1", NULL);
-  if (!preview && g_mkdir_with_parents (cache_folder, 0755) == 0)
+  if (!preview && !small && g_mkdir_with_parents (cache_folder, 0755) == 0)
     {
       cache = hrt_image_store_new (cache_folder);
       job.cache = cache;
