@@ -293,7 +293,8 @@ def main():
             backups(desk, shop)
             foreign_port(desk)
             process = lost_sales(desk, shop, command, process)
-            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            bad = [line for line in desk.log.splitlines() if ("CRITICAL" in line or "WARNING" in line)
+                   and "PostgreSQL 99" not in line]  # what database_away() makes it say
             check(not bad, f"no warnings {bad[:3]}")
             quit_program(desk, process)
     finally:
