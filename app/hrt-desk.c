@@ -35,11 +35,13 @@ struct _HrtDesk
   HrtStartUp *start_up;       /* (owned) */
   GSettings *settings;        /* (owned) */
   HrtContext *context;        /* (owned) */
+  HrtSearch *search;          /* (owned) the process's one */
   HrtPictureLoader *pictures; /* (owned) */
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
   char *till_code;            /* (owned) */
   GFile *csv;       /* (owned) (nullable) the list the assistant was given, until it is taken in */
   HrtStaff *staff;  /* (owned) (nullable) who is signed in */
+  HrtCare *care;    /* (owned) */
   HrtWebHost *host; /* (owned) (nullable) without the shop server's program */
 };
 
@@ -128,6 +130,31 @@ on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_profile_followed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtDesk) self = user_data;
+  HrtShopProfile *profile = hrt_shop_load_profile_finish (HRT_SHOP (source), result, NULL);
+
+  if (profile == NULL || self->profile == NULL) /* away, or closing */
+    {
+      g_clear_object (&profile);
+      return;
+    }
+  g_object_unref (self->profile);
+  self->profile = profile;
+  g_signal_emit (self, signals[SIGNAL_PROFILE_CHANGED], 0);
+}
+
+/* Name, rules and time zone may be changed at another machine. */
+static void
+follow_profile (HrtDesk *self)
+{
+  if (self->profile != NULL)
+    hrt_shop_load_profile_async (hrt_context_get_shop (self->context), NULL, on_profile_followed,
+                                 g_object_ref (self));
+}
+
+static void
 on_setup_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -155,6 +182,7 @@ hrt_desk_open_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_
 
   g_task_set_source_tag (task, hrt_desk_open_async);
   hrt_context_start (self->context);
+  hrt_search_start (self->search);
   hrt_shop_check_setup_async (hrt_context_get_shop (self->context), NULL, on_setup_checked, task);
 }
 
@@ -202,6 +230,7 @@ hrt_desk_close_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user
 
   g_task_set_source_tag (task, hrt_desk_close_async);
   g_clear_object (&self->profile); /* nothing starts again from here on */
+  hrt_care_stop (self->care);
   if (self->host != NULL)
     hrt_web_host_stop_async (self->host, on_host_stopped, task);
   else
@@ -340,6 +369,12 @@ hrt_desk_get_context (HrtDesk *self)
   return self->context;
 }
 
+HrtSearch *
+hrt_desk_get_search (HrtDesk *self)
+{
+  return self->search;
+}
+
 GSettings *
 hrt_desk_get_settings (HrtDesk *self)
 {
@@ -390,6 +425,12 @@ HrtStartUp *
 hrt_desk_get_start_up (HrtDesk *self)
 {
   return self->start_up;
+}
+
+HrtCare *
+hrt_desk_get_care (HrtDesk *self)
+{
+  return self->care;
 }
 
 gint64
@@ -482,14 +523,41 @@ hrt_desk_is_web_wanted (HrtDesk *self)
 /**
  * hrt_desk_get_web_url:
  *
- * Returns: (nullable): where the web shop answers, while it does
+ * Returns: (nullable): where the web shop answers, while it does; it may be another program of this
+ * shop that serves it
  */
 const char *
 hrt_desk_get_web_url (HrtDesk *self)
 {
-  if (self->host == NULL || hrt_web_host_get_state (self->host) != HRT_WEB_HOST_RUNNING)
+  HrtWebHostState state =
+      self->host != NULL ? hrt_web_host_get_state (self->host) : HRT_WEB_HOST_STOPPED;
+
+  if (state != HRT_WEB_HOST_RUNNING && state != HRT_WEB_HOST_ELSEWHERE)
     return NULL;
   return hrt_web_host_get_url (self->host);
+}
+
+/**
+ * hrt_desk_has_web_trouble:
+ *
+ * Returns: whether the web shop is wanted and cannot run until somebody does something
+ */
+gboolean
+hrt_desk_has_web_trouble (HrtDesk *self)
+{
+  return hrt_desk_is_web_wanted (self) &&
+         hrt_web_host_get_state (self->host) == HRT_WEB_HOST_FAILED;
+}
+
+static char *
+dup_web_failure (HrtDesk *self)
+{
+  if (hrt_web_host_is_port_taken (self->host))
+    return g_strdup_printf (
+        _ ("The web shop cannot run: another program uses port %d. Please end that program, or "
+           "choose another port under Preferences, Web shop."),
+        g_settings_get_int (self->settings, "web-port"));
+  return g_strdup_printf (_ ("The web shop cannot run: %s"), hrt_web_host_get_message (self->host));
 }
 
 /**
@@ -500,17 +568,23 @@ hrt_desk_get_web_url (HrtDesk *self)
 char *
 hrt_desk_dup_web_text (HrtDesk *self)
 {
+  const char *url = self->host != NULL ? hrt_web_host_get_url (self->host) : NULL;
+
   if (!hrt_desk_is_web_wanted (self))
     return g_strdup (_ ("The web shop is off"));
   switch (hrt_web_host_get_state (self->host))
     {
     case HRT_WEB_HOST_RUNNING:
-      return g_strdup_printf (_ ("Web shop at %s"), hrt_web_host_get_url (self->host));
+      return g_strdup_printf (_ ("Web shop at %s"), url);
+    case HRT_WEB_HOST_ELSEWHERE:
+      if (url == NULL)
+        return g_strdup (_ ("Another Hurtrock on this machine serves the web shop already"));
+      return g_strdup_printf (_ ("Another Hurtrock on this machine serves the web shop at %s"),
+                              url);
     case HRT_WEB_HOST_WAITING:
       return g_strdup (_ ("The web shop ended by itself and is started again in a moment"));
     case HRT_WEB_HOST_FAILED:
-      return g_strdup_printf (_ ("The web shop cannot run: is port %d in use?"),
-                              g_settings_get_int (self->settings, "web-port"));
+      return dup_web_failure (self);
     case HRT_WEB_HOST_STOPPED:
     case HRT_WEB_HOST_STARTING:
     default:
@@ -524,10 +598,12 @@ hrt_desk_finalize (GObject *object)
   HrtDesk *self = HRT_DESK (object);
 
   g_clear_object (&self->host);
+  g_clear_object (&self->care);
   g_clear_object (&self->csv);
   g_clear_object (&self->staff);
   g_clear_object (&self->profile);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->search);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
   g_clear_object (&self->start_up);
@@ -588,10 +664,16 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
   self->till_code =
       till_code != NULL ? g_strdup (till_code) : g_settings_get_string (settings, "till-code");
   self->context = hrt_context_new (conninfo, hrt_start_up_get_data_dir (start_up));
+  self->search = hrt_search_new (self->context);
   images = hrt_context_dup_image_dir (self->context);
   self->pictures = hrt_picture_loader_new (images);
   g_signal_connect_object (self->context, "notify::connected", G_CALLBACK (on_connected_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "changed::shop", G_CALLBACK (follow_profile), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "resync", G_CALLBACK (follow_profile), self,
+                           G_CONNECT_SWAPPED);
+  self->care = hrt_care_new (start_up, settings, self->context);
   make_host (self);
   return self;
 }

@@ -9,8 +9,10 @@
 
 #include <gio/gio.h>
 
+#include "care/hrt-care.h"
 #include "startup/hrt-start-up.h"
 #include "widgets/hrt-picture-loader.h"
+#include "model/catalog/hrt-search.h"
 #include "model/people/hrt-people.h"
 #include "model/shop/hrt-context.h"
 #include "model/shop/hrt-shop-profile.h"
@@ -57,6 +59,7 @@ char *hrt_desk_dup_sign_in_refusal (HrtDesk *self, const GError *error);
 void hrt_desk_sign_out (HrtDesk *self);
 
 HrtContext *hrt_desk_get_context (HrtDesk *self);
+HrtSearch *hrt_desk_get_search (HrtDesk *self);
 GSettings *hrt_desk_get_settings (HrtDesk *self);
 HrtPictureLoader *hrt_desk_get_pictures (HrtDesk *self);
 HrtShopProfile *hrt_desk_get_profile (HrtDesk *self);
@@ -64,6 +67,7 @@ const char *hrt_desk_get_shop_name (HrtDesk *self);
 const char *hrt_desk_get_till_code (HrtDesk *self);
 const char *hrt_desk_get_time_zone (HrtDesk *self);
 HrtStartUp *hrt_desk_get_start_up (HrtDesk *self);
+HrtCare *hrt_desk_get_care (HrtDesk *self);
 void hrt_desk_start_web (HrtDesk *self);
 
 gint64 hrt_desk_get_staff_id (HrtDesk *self);
@@ -77,6 +81,7 @@ GFile *hrt_desk_steal_csv (HrtDesk *self);
 gboolean hrt_desk_is_online (HrtDesk *self);
 gboolean hrt_desk_is_web_wanted (HrtDesk *self);
 const char *hrt_desk_get_web_url (HrtDesk *self);
+gboolean hrt_desk_has_web_trouble (HrtDesk *self);
 char *hrt_desk_dup_web_text (HrtDesk *self);
 
 G_END_DECLS

@@ -35,6 +35,12 @@ def stop(process):
         process.kill()
 
 
+def fill_sample(build, conninfo, folder, *options):
+    """The sample shop into a migrated database, as its owner; pictures come into @folder."""
+    subprocess.run([str(build / "tools/admin/hurtrock-admin"), "sample", f"--database={conninfo}", f"--data-dir={folder}",
+                    "--seed=7", *options], check=True, stdout=subprocess.DEVNULL)
+
+
 def start_ours(build, conninfo, cached):
     """The shop server on a free port; answers the process and its address."""
     port = free_port()

@@ -17,11 +17,13 @@ SETTINGS = {
 
 
 class BenchServer:
-    """Started on entry, removed on exit; `pid` is the postmaster's, for its CPU."""
+    """Started on entry, removed on exit; `pid` is the postmaster's, for its CPU. With @flush_us its files lie in memory and
+    every flush of a commit takes that long: the same on any disk."""
 
-    def __init__(self, build):
+    def __init__(self, build, flush_us=None):
         self.build = Path(build)
-        self.folder = Path(tempfile.mkdtemp(prefix="hrt-bench-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="hrt-bench-", dir="/dev/shm" if flush_us else None))
+        self.settings = {**SETTINGS, **({"commit_delay": flush_us, "commit_siblings": 0} if flush_us else {})}
         self.folder.chmod(0o755)
         self.server = None
 
@@ -35,7 +37,7 @@ class BenchServer:
         cluster.make_cluster(self.folder, user, log)
         argv = [cluster.binaries() / "postgres", "-D", self.folder / "data", "-c",
                 f"unix_socket_directories={self.folder / 's'}"]
-        for key, value in SETTINGS.items():
+        for key, value in self.settings.items():
             argv += ["-c", f"{key}={value}"]
         self.server = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
                                        preexec_fn=cluster.end_with_parent, **cluster.as_server(user))

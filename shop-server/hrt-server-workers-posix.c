@@ -19,12 +19,12 @@
 #include <gio/gunixsocketaddress.h>
 
 #include "hrt-server-process.h"
+#include "model/base/hrt-backoff.h"
 #include "model/base/hrt-json-writer.h"
 
-#define BACKLOG      1024
-#define WORKER_FD    3
-#define RESTART_SECS 1
-#define STOP_SECS    8
+#define BACKLOG   1024
+#define WORKER_FD 3
+#define STOP_SECS 8
 
 typedef struct
 {
@@ -32,11 +32,21 @@ typedef struct
   char *program;
   GSocket *socket;
   GMainLoop *loop;
-  GPtrArray *processes; /* (owned) (element-type GSubprocess) running */
+  GPtrArray *workers; /* (owned) (element-type Worker) */
+  guint n_running;
   guint n_ready;
   gboolean is_stopping;
   int status;
 } Workers;
+
+/* One of them, over all its lives. */
+typedef struct
+{
+  Workers *pool;
+  GSubprocess *process; /* (owned) (nullable) while it runs */
+  gint64 since;         /* monotonic: this life began */
+  HrtBackoff backoff;
+} Worker;
 
 static GSocketAddress *
 parse_address (const char *listen, GError **error)
@@ -91,26 +101,52 @@ get_port (GSocket *socket)
              : 0;
 }
 
-static void start_one (Workers *self);
+static void start_one (Worker *worker);
+
+static void
+free_worker (gpointer data)
+{
+  Worker *worker = data;
+
+  g_clear_object (&worker->process);
+  g_free (worker);
+}
 
 static gboolean
 on_restart_time (gpointer user_data)
 {
-  Workers *self = user_data;
+  Worker *worker = user_data;
 
-  if (!self->is_stopping)
-    start_one (self);
+  if (!worker->pool->is_stopping)
+    start_one (worker);
   return G_SOURCE_REMOVE;
+}
+
+/* A worker that dies at once costs a start now and then, not a processor. */
+static void
+restart_later (Worker *worker)
+{
+  guint pause_ms =
+      hrt_backoff_count_end (&worker->backoff, g_get_monotonic_time () - worker->since);
+
+  if (worker->backoff.n_quick == HRT_BACKOFF_MANY)
+    g_warning ("a worker has ended %u times right after it began; it is tried again slowly",
+               worker->backoff.n_quick);
+  else
+    g_message ("a worker has ended by itself; another one follows in %u ms", pause_ms);
+  g_timeout_add (pause_ms, on_restart_time, worker);
 }
 
 static void
 on_worker_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GSubprocess *process = G_SUBPROCESS (source);
-  Workers *self = user_data;
+  g_autoptr (GSubprocess) process = NULL;
+  Worker *worker = user_data;
+  Workers *self = worker->pool;
 
+  process = g_steal_pointer (&worker->process);
   g_subprocess_wait_finish (process, result, NULL);
-  g_ptr_array_remove (self->processes, process);
+  self->n_running--;
   if (g_subprocess_get_if_exited (process) &&
       g_subprocess_get_exit_status (process) == HRT_SERVER_EXIT_REFUSED && self->n_ready == 0)
     {
@@ -118,11 +154,8 @@ on_worker_ended (GObject *source, GAsyncResult *result, gpointer user_data)
       self->is_stopping = TRUE;
     }
   if (!self->is_stopping)
-    {
-      g_message ("a worker has ended by itself; another one follows");
-      g_timeout_add_seconds (RESTART_SECS, on_restart_time, self);
-    }
-  else if (self->processes->len == 0)
+    restart_later (worker);
+  else if (self->n_running == 0)
     g_main_loop_quit (self->loop);
 }
 
@@ -192,39 +225,50 @@ make_arguments (Workers *self)
 }
 
 static void
-start_one (Workers *self)
+start_one (Worker *worker)
 {
+  Workers *self = worker->pool;
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GPtrArray) arguments = make_arguments (self);
   g_autoptr (GDataInputStream) stdout_stream = NULL;
   g_autoptr (GError) error = NULL;
-  GSubprocess *process;
 
   g_subprocess_launcher_take_fd (
       launcher, fcntl (g_socket_get_fd (self->socket), F_DUPFD_CLOEXEC, WORKER_FD + 1), WORKER_FD);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
-  if (process == NULL)
+  worker->since = g_get_monotonic_time ();
+  worker->process =
+      g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, &error);
+  if (worker->process == NULL)
     {
-      g_warning ("a worker could not be started: %s", error->message);
-      g_timeout_add_seconds (RESTART_SECS, on_restart_time, self);
+      g_message ("a worker could not be started: %s", error->message);
+      restart_later (worker);
       return;
     }
-  g_ptr_array_add (self->processes, process);
-  send_secrets (self, process);
-  stdout_stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  self->n_running++;
+  send_secrets (self, worker->process);
+  stdout_stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (worker->process));
   g_data_input_stream_read_line_async (stdout_stream, G_PRIORITY_DEFAULT, NULL, on_worker_spoke,
                                        self);
-  g_subprocess_wait_async (process, NULL, on_worker_ended, self);
+  g_subprocess_wait_async (worker->process, NULL, on_worker_ended, worker);
+}
+
+static void
+signal_all (Workers *self, int number)
+{
+  for (guint i = 0; i < self->workers->len; i++)
+    {
+      Worker *worker = g_ptr_array_index (self->workers, i);
+
+      if (worker->process != NULL)
+        g_subprocess_send_signal (worker->process, number);
+    }
 }
 
 static gboolean
 on_stop_timeout (gpointer user_data)
 {
-  Workers *self = user_data;
-
-  for (guint i = 0; i < self->processes->len; i++)
-    g_subprocess_force_exit (g_ptr_array_index (self->processes, i));
+  signal_all (user_data, SIGKILL);
   return G_SOURCE_REMOVE;
 }
 
@@ -234,11 +278,23 @@ stop (gpointer user_data)
   Workers *self = user_data;
 
   self->is_stopping = TRUE;
-  if (self->processes->len == 0)
+  if (self->n_running == 0)
     g_main_loop_quit (self->loop);
-  for (guint i = 0; i < self->processes->len; i++)
-    g_subprocess_send_signal (g_ptr_array_index (self->processes, i), SIGTERM);
+  signal_all (self, SIGTERM);
   g_timeout_add_seconds (STOP_SECS, on_stop_timeout, self);
+}
+
+static void
+start_all (Workers *self)
+{
+  for (int i = 0; i < self->options->n_workers; i++)
+    {
+      Worker *worker = g_new0 (Worker, 1);
+
+      worker->pool = self;
+      g_ptr_array_add (self->workers, worker);
+      start_one (worker);
+    }
 }
 
 /**
@@ -267,12 +323,11 @@ hrt_server_workers_run (HrtServerOptions *options, const char *program)
       return HRT_SERVER_EXIT_REFUSED;
     }
   self.loop = g_main_loop_new (NULL, FALSE);
-  self.processes = g_ptr_array_new_with_free_func (g_object_unref);
+  self.workers = g_ptr_array_new_with_free_func (free_worker);
   hrt_server_process_on_quit (stop, &self);
-  for (int i = 0; i < options->n_workers; i++)
-    start_one (&self);
+  start_all (&self);
   g_main_loop_run (self.loop);
-  g_ptr_array_unref (self.processes);
+  g_ptr_array_unref (self.workers);
   g_object_unref (self.socket);
   g_main_loop_unref (self.loop);
   return self.status;

@@ -68,7 +68,8 @@ _hrt_web_server_keep_page (HrtWebExchange *exchange, HrtWebResponse *response)
                       !g_str_has_prefix (_hrt_web_response_get_content_type (response), "image/");
   g_autoptr (HrtWebPage) page = NULL;
 
-  if (exchange->key != NULL && _hrt_web_response_get_keep_secs (response) > 0 &&
+  if (exchange->key != NULL && exchange->server->config.cache_bytes > 0 &&
+      _hrt_web_response_get_keep_secs (response) > 0 &&
       hrt_web_response_get_status (response) == 200)
     {
       page = hrt_web_page_new (response, exchange->is_secure, compress);

@@ -5,27 +5,18 @@
  * files and the database.
  */
 
-#define _GNU_SOURCE  /* accept4 */
 #define G_LOG_DOMAIN "hrt-web"
 
 #include "hrt-web-listener.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <gio/gunixsocketaddress.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "hrt-web-outbox.h"
+#include "hrt-web-socket.h"
 
-#define BACKLOG              4096
 #define RESERVED_DESCRIPTORS 128
 #define ACCEPTS_PER_TURN     256
-#define WANTED_DESCRIPTORS   65536
 
 typedef struct
 {
@@ -46,28 +37,6 @@ struct _HrtWebListener
   int spare; /* given up for a moment when descriptors run out, to turn visitors away */
   GBytes *refusal;
 };
-
-static guint
-descriptor_limit (void)
-{
-  struct rlimit limit;
-
-  if (getrlimit (RLIMIT_NOFILE, &limit) < 0)
-    return 1024;
-  if (limit.rlim_cur < WANTED_DESCRIPTORS && limit.rlim_cur < limit.rlim_max)
-    {
-      limit.rlim_cur = MIN (limit.rlim_max, (rlim_t) WANTED_DESCRIPTORS);
-      setrlimit (RLIMIT_NOFILE, &limit);
-      getrlimit (RLIMIT_NOFILE, &limit);
-    }
-  return (guint) MIN (limit.rlim_cur, (rlim_t) WANTED_DESCRIPTORS);
-}
-
-static int
-open_spare (void)
-{
-  return open ("/dev/null", O_RDONLY | O_CLOEXEC);
-}
 
 static void
 on_closed (HrtWebConnection *connection, gpointer user_data)
@@ -108,7 +77,7 @@ HrtWebListener *
 hrt_web_listener_new (HrtWebGuard *guard)
 {
   HrtWebListener *self = g_new0 (HrtWebListener, 1);
-  guint limit = descriptor_limit ();
+  guint limit = hrt_web_socket_get_limit ();
 
   self->guard = guard;
   self->ports = g_ptr_array_new ();
@@ -118,7 +87,7 @@ hrt_web_listener_new (HrtWebGuard *guard)
       limit > 2 * RESERVED_DESCRIPTORS ? limit - RESERVED_DESCRIPTORS : limit / 2;
   if (guard->config->max_connections > 0)
     self->max_connections = MIN (self->max_connections, guard->config->max_connections);
-  self->spare = open_spare ();
+  self->spare = hrt_web_socket_open_spare ();
   self->refusal = hrt_web_outbox_make_refusal (503, NULL);
   read_proxies (self, guard->config->trusted_proxies);
   guard->closed = on_closed;
@@ -130,46 +99,32 @@ static void
 turn_away (HrtWebListener *self, int fd)
 {
   char waste[2048];
-  gsize length;
-  const char *data = g_bytes_get_data (self->refusal, &length);
+  HrtWebSocketPart part;
 
+  part.data = g_bytes_get_data (self->refusal, &part.length);
   /* What is unread when a socket closes resets it, and the visitor would not see why. */
-  if (send (fd, data, length, MSG_NOSIGNAL | MSG_DONTWAIT) > 0 &&
-      recv (fd, waste, sizeof waste, MSG_DONTWAIT) > 0)
+  if (hrt_web_socket_send (fd, &part, 1) > 0 &&
+      hrt_web_socket_receive (fd, waste, sizeof waste) > 0)
     g_debug ("turned away a visitor who had asked already");
-  shutdown (fd, SHUT_WR);
-  close (fd);
+  hrt_web_socket_end (fd);
+  hrt_web_socket_close (fd);
 }
 
 /* No descriptor left: without the spare one the same visitor would wake us for ever. */
 static gboolean
 turn_away_with_spare (HrtWebListener *self, int listening)
 {
+  g_autofree char *address = NULL;
   int fd;
 
   if (self->spare < 0)
     return FALSE;
-  close (self->spare);
-  fd = accept4 (listening, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  hrt_web_socket_close_spare (self->spare);
+  fd = hrt_web_socket_accept (listening, &address);
   if (fd >= 0)
     turn_away (self, fd);
-  self->spare = open_spare ();
+  self->spare = hrt_web_socket_open_spare ();
   return fd >= 0;
-}
-
-static char *
-describe (const struct sockaddr *address, socklen_t length)
-{
-  g_autoptr (GSocketAddress) socket_address = NULL;
-  GInetAddress *inet;
-
-  if (address->sa_family == AF_UNIX)
-    return g_strdup ("unix");
-  socket_address = g_socket_address_new_from_native ((gpointer) address, length);
-  if (!G_IS_INET_SOCKET_ADDRESS (socket_address))
-    return g_strdup ("unknown");
-  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address));
-  return g_inet_address_to_string (inet);
 }
 
 static gboolean
@@ -215,21 +170,17 @@ has_room (HrtWebListener *self, const char *address, gboolean is_trusted)
 }
 
 static void
-welcome (HrtWebListener *self, int fd, const struct sockaddr *peer, socklen_t length)
+welcome (HrtWebListener *self, int fd, char *visitor)
 {
-  g_autofree char *address = describe (peer, length);
+  g_autofree char *address = visitor;
   gboolean is_trusted = hrt_web_listener_is_trusted (self, address);
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->per_address, address));
-  int on = 1;
 
   if (!has_room (self, address, is_trusted))
     {
       turn_away (self, fd);
       return;
     }
-  /* Without this every answer in two parts waits 40 ms. */
-  if (peer->sa_family != AF_UNIX)
-    setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (hrt_web_connection_new (self->guard, fd, g_strdup (address), is_trusted) == NULL)
     return;
   self->n_connections++;
@@ -243,30 +194,19 @@ on_visitors (HrtWebWatch *watch, guint events)
 
   for (guint i = 0; i < ACCEPTS_PER_TURN; i++)
     {
-      struct sockaddr_storage peer;
-      socklen_t length = sizeof peer;
-      int fd = accept4 (port->fd, (struct sockaddr *) &peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      char *address;
+      int fd = hrt_web_socket_accept (port->fd, &address);
 
       if (fd >= 0)
-        welcome (port->owner, fd, (struct sockaddr *) &peer, length);
-      else if (errno == EMFILE || errno == ENFILE)
+        welcome (port->owner, fd, address);
+      else if (fd == HRT_WEB_SOCKET_FULL)
         {
           if (!turn_away_with_spare (port->owner, port->fd))
             return;
         }
-      else if (errno != EINTR && errno != ECONNABORTED)
+      else if (fd != HRT_WEB_SOCKET_AGAIN)
         return;
     }
-}
-
-static gboolean
-fail (GError **error, const char *what, const char *address)
-{
-  int code = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s %s: %s", what, address,
-               g_strerror (code));
-  return FALSE;
 }
 
 static GSocketAddress *
@@ -306,25 +246,14 @@ gboolean
 hrt_web_listener_listen (HrtWebListener *self, const char *address, GError **error)
 {
   g_autoptr (GSocketAddress) wanted = parse_address (address, error);
-  struct sockaddr_storage native;
-  gssize size;
-  int fd, on = 1;
+  int fd;
 
   if (wanted == NULL)
     return FALSE;
-  size = g_socket_address_get_native_size (wanted);
-  if (!g_socket_address_to_native (wanted, &native, sizeof native, error))
-    return FALSE;
-  fd = socket (native.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  fd = hrt_web_socket_listen (wanted, self->guard->config->reuse_port, error);
   if (fd < 0)
-    return fail (error, "cannot open a socket for", address);
-  setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (self->guard->config->reuse_port)
-    setsockopt (fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
-  if (bind (fd, (struct sockaddr *) &native, (socklen_t) size) < 0 || listen (fd, BACKLOG) < 0)
     {
-      fail (error, "cannot listen on", address);
-      close (fd);
+      g_prefix_error (error, "%s: ", address);
       return FALSE;
     }
   return hrt_web_listener_adopt (self, fd, error);
@@ -343,21 +272,17 @@ hrt_web_listener_listen (HrtWebListener *self, const char *address, GError **err
 gboolean
 hrt_web_listener_adopt (HrtWebListener *self, int fd, GError **error)
 {
-  struct sockaddr_storage own;
-  socklen_t length = sizeof own;
   Port *port = g_new0 (Port, 1);
 
   port->owner = self;
   port->fd = fd;
   g_ptr_array_add (self->ports, port);
-  fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK);
-  if (getsockname (fd, (struct sockaddr *) &own, &length) == 0 && own.ss_family == AF_INET)
-    self->port = ntohs (((struct sockaddr_in *) &own)->sin_port);
-  else if (own.ss_family == AF_INET6)
-    self->port = ntohs (((struct sockaddr_in6 *) &own)->sin6_port);
-  if (!hrt_web_hub_add_listener (self->guard->hub, &port->watch, fd, on_visitors))
-    return fail (error, "cannot watch", "the listening socket");
-  return TRUE;
+  hrt_web_socket_adopt (fd);
+  self->port = hrt_web_socket_get_port (fd);
+  if (hrt_web_hub_add_listener (self->guard->hub, &port->watch, fd, on_visitors))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot watch the listening socket");
+  return FALSE;
 }
 
 /**
@@ -374,7 +299,7 @@ hrt_web_listener_stop (HrtWebListener *self)
       Port *port = g_ptr_array_index (self->ports, i);
 
       hrt_web_hub_remove (self->guard->hub, &port->watch);
-      close (port->fd);
+      hrt_web_socket_close (port->fd);
       hrt_web_hub_dispose_later (self->guard->hub, port, g_free);
     }
   g_ptr_array_set_size (self->ports, 0);
@@ -390,8 +315,7 @@ hrt_web_listener_free (HrtWebListener *self)
   if (self == NULL)
     return;
   hrt_web_listener_stop (self);
-  if (self->spare >= 0)
-    close (self->spare);
+  hrt_web_socket_close_spare (self->spare);
   self->guard->closed = NULL;
   g_ptr_array_unref (self->ports);
   g_ptr_array_unref (self->proxies);

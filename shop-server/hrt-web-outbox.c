@@ -8,13 +8,11 @@
 
 #include "hrt-web-outbox.h"
 
-#include <errno.h>
 #include <libsoup/soup.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 
 #include "hrt-web-response-private.h"
+#include "hrt-web-socket.h"
 
 /**
  * hrt_web_outbox_clear:
@@ -131,20 +129,15 @@ take_sent (HrtWebOutbox *self, gsize n)
 HrtWebOutboxState
 hrt_web_outbox_send (HrtWebOutbox *self, int fd)
 {
-  struct iovec parts[HRT_WEB_OUTBOX_SEGMENTS];
-  struct msghdr message = { .msg_iov = parts };
+  HrtWebSocketPart parts[HRT_WEB_OUTBOX_SEGMENTS];
+  guint n_parts = 0;
   gssize n;
 
   for (guint i = self->at; i < self->n; i++)
-    {
-      parts[message.msg_iovlen].iov_base = (char *) self->segments[i].data;
-      parts[message.msg_iovlen++].iov_len = self->segments[i].length;
-    }
-  do
-    n = sendmsg (fd, &message, MSG_NOSIGNAL);
-  while (n < 0 && errno == EINTR);
+    parts[n_parts++] = (HrtWebSocketPart){ self->segments[i].data, self->segments[i].length };
+  n = hrt_web_socket_send (fd, parts, n_parts);
   if (n < 0)
-    return errno == EAGAIN || errno == EWOULDBLOCK ? HRT_WEB_OUTBOX_BLOCKED : HRT_WEB_OUTBOX_BROKEN;
+    return n == HRT_WEB_SOCKET_BLOCKED ? HRT_WEB_OUTBOX_BLOCKED : HRT_WEB_OUTBOX_BROKEN;
   return take_sent (self, (gsize) n);
 }
 

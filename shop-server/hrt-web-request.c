@@ -2,49 +2,14 @@
  * Copyright (C) 2026 The Hurtrock authors
  *
  * HrtWebRequest: answered exactly once; whoever drops it unanswered has answered 500; whoever
- * answers a visitor who left is ignored.
+ * answers a visitor who left is ignored. This file: its life.
  */
 
 #define G_LOG_DOMAIN "hrt-web"
 
-#include "hrt-web-request.h"
+#include "hrt-web-request-private.h"
 
 #include <string.h>
-
-#include "hrt-web-head.h"
-#include "hrt-web-request-private.h"
-#include "hrt-web-response-private.h"
-#include "hrt-web-server-private.h"
-
-typedef enum
-{
-  STATE_OPEN, /* the handler has it */
-  STATE_ANSWERED,
-  STATE_EXPIRED, /* answered by us, because the handler took too long */
-  STATE_GONE,    /* the visitor left */
-} State;
-
-struct _HrtWebRequest
-{
-  GObject parent;
-  SoupServerMessage *message; /* (nullable) until it is finished */
-  HrtWebExchange *exchange;
-  HrtWebMatch match;
-  char *method;
-  char *target;
-  char *path;             /* as sent */
-  HrtWebParams *query;    /* (nullable) */
-  HrtWebParams *form;     /* (nullable) */
-  HrtWebSession *session; /* (nullable) */
-  char *csrf_token;       /* (nullable) */
-  GHashTable *cookies;    /* (element-type utf8 utf8) those asked for */
-  const char *language;   /* interned */
-  const char *const *languages;
-  GCancellable *cancellable;
-  State state;
-  gboolean is_paused;
-  gulong finished_id;
-};
 
 G_DEFINE_FINAL_TYPE (HrtWebRequest, hrt_web_request, G_TYPE_OBJECT)
 
@@ -61,9 +26,9 @@ forget_message (HrtWebRequest *self)
 static void
 on_finished (SoupServerMessage *message, HrtWebRequest *self)
 {
-  if (self->state == STATE_OPEN)
+  if (self->state == HRT_WEB_REQUEST_OPEN)
     {
-      self->state = STATE_GONE;
+      self->state = HRT_WEB_REQUEST_GONE;
       g_cancellable_cancel (self->cancellable);
     }
   forget_message (self);
@@ -74,7 +39,7 @@ hrt_web_request_dispose (GObject *object)
 {
   HrtWebRequest *self = HRT_WEB_REQUEST (object);
 
-  if (self->state == STATE_OPEN && self->message != NULL)
+  if (self->state == HRT_WEB_REQUEST_OPEN && self->message != NULL)
     {
       g_critical ("the handler of %s dropped a request unanswered",
                   self->match.route != NULL ? self->match.route->pattern : "no route");
@@ -217,14 +182,14 @@ _hrt_web_request_parse_form (HrtWebRequest *self, GError **error)
 void
 _hrt_web_request_pause (HrtWebRequest *self)
 {
-  if (self->state != STATE_OPEN || self->is_paused || self->message == NULL)
+  if (self->state != HRT_WEB_REQUEST_OPEN || self->is_paused || self->message == NULL)
     return;
   self->is_paused = TRUE;
   soup_server_message_pause (self->message);
 }
 
-static void
-go_on (HrtWebRequest *self)
+void
+_hrt_web_request_go_on (HrtWebRequest *self)
 {
   if (!self->is_paused || self->message == NULL)
     return;
@@ -236,431 +201,28 @@ go_on (HrtWebRequest *self)
 void
 _hrt_web_request_abort (HrtWebRequest *self)
 {
-  if (self->state == STATE_OPEN)
-    self->state = STATE_GONE;
+  if (self->state == HRT_WEB_REQUEST_OPEN)
+    self->state = HRT_WEB_REQUEST_GONE;
   g_object_ref (self);
   g_cancellable_cancel (self->cancellable);
-  go_on (self);
+  _hrt_web_request_go_on (self);
   g_object_unref (self);
 }
 
 void
 _hrt_web_request_expire (HrtWebRequest *self)
 {
-  if (self->state != STATE_OPEN)
+  if (self->state != HRT_WEB_REQUEST_OPEN)
     return;
   g_object_ref (self);
   hrt_web_request_respond_error (self, 503);
-  self->state = STATE_EXPIRED;
+  self->state = HRT_WEB_REQUEST_EXPIRED;
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self);
-}
-
-/**
- * hrt_web_request_get_id:
- * @self: a request
- *
- * Returns: its id in the log
- */
-const char *
-hrt_web_request_get_id (HrtWebRequest *self)
-{
-  return self->exchange->id;
-}
-
-const char *
-hrt_web_request_get_method (HrtWebRequest *self)
-{
-  return self->method;
-}
-
-gboolean
-hrt_web_request_is_head (HrtWebRequest *self)
-{
-  return strcmp (self->method, "HEAD") == 0;
-}
-
-/**
- * hrt_web_request_get_path:
- * @self: a request
- *
- * Returns: the path as sent, without query
- */
-const char *
-hrt_web_request_get_path (HrtWebRequest *self)
-{
-  return self->path;
-}
-
-/**
- * hrt_web_request_get_target:
- * @self: a request
- *
- * Returns: path and query as sent
- */
-const char *
-hrt_web_request_get_target (HrtWebRequest *self)
-{
-  return self->target;
-}
-
-/**
- * hrt_web_request_get_route:
- * @self: a request
- *
- * Returns: (nullable): the pattern of its route
- */
-const char *
-hrt_web_request_get_route (HrtWebRequest *self)
-{
-  return self->match.route != NULL ? self->match.route->pattern : NULL;
-}
-
-/**
- * hrt_web_request_get_param:
- * @self: a request
- * @name: as in the route's pattern
- *
- * Returns: (nullable): what stands there in the path, decoded
- */
-const char *
-hrt_web_request_get_param (HrtWebRequest *self, const char *name)
-{
-  return hrt_web_match_get_param (&self->match, name);
-}
-
-/**
- * hrt_web_request_get_param_int64:
- * @self: a request
- * @name: as in the route's pattern
- * @number: (out): the number
- *
- * Returns: %TRUE if a positive number stands there
- */
-gboolean
-hrt_web_request_get_param_int64 (HrtWebRequest *self, const char *name, gint64 *number)
-{
-  const char *text = hrt_web_request_get_param (self, name);
-
-  return text != NULL && g_ascii_isdigit (*text) &&
-         g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, number, NULL);
-}
-
-/**
- * hrt_web_request_get_query:
- * @self: a request
- *
- * Returns: (transfer none): the fields of its query; none where it cannot be decoded
- */
-const HrtWebParams *
-hrt_web_request_get_query (HrtWebRequest *self)
-{
-  return self->query;
-}
-
-/**
- * hrt_web_request_get_form:
- * @self: a POST
- *
- * A form that cannot be decoded was refused before the handler saw it.
- *
- * Returns: (transfer none) (nullable): its fields; %NULL if the body is no form
- */
-const HrtWebParams *
-hrt_web_request_get_form (HrtWebRequest *self)
-{
-  return self->form;
-}
-
-/**
- * hrt_web_request_get_body:
- * @self: a request that is not answered
- *
- * Returns: (transfer full) (nullable): its body
- */
-GBytes *
-hrt_web_request_get_body (HrtWebRequest *self)
-{
-  return self->message != NULL
-             ? soup_message_body_flatten (soup_server_message_get_request_body (self->message))
-             : NULL;
-}
-
-/**
- * hrt_web_request_get_header:
- * @self: a request that is not answered
- * @name: of a header
- *
- * Returns: (transfer none) (nullable): its value
- */
-const char *
-hrt_web_request_get_header (HrtWebRequest *self, const char *name)
-{
-  return self->message != NULL ? soup_message_headers_get_one (
-                                     soup_server_message_get_request_headers (self->message), name)
-                               : NULL;
-}
-
-/**
- * hrt_web_request_get_cookie:
- * @self: a request that is not answered
- * @name: of a cookie
- *
- * Returns: (transfer none) (nullable): its value
- */
-const char *
-hrt_web_request_get_cookie (HrtWebRequest *self, const char *name)
-{
-  const char *value;
-  gsize length;
-
-  if (!hrt_web_cookie_find (hrt_web_request_get_header (self, "Cookie"), name, &value, &length))
-    return NULL;
-  if (self->cookies == NULL)
-    self->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (!g_hash_table_contains (self->cookies, name))
-    g_hash_table_insert (self->cookies, g_strdup (name), g_strndup (value, length));
-  return g_hash_table_lookup (self->cookies, name);
-}
-
-/**
- * hrt_web_request_get_language:
- * @self: a request
- *
- * Returns: one of the server's languages
- */
-const char *
-hrt_web_request_get_language (HrtWebRequest *self)
-{
-  return self->language;
-}
-
-/**
- * hrt_web_request_get_host:
- * @self: a request that is not answered
- *
- * Returns: (nullable): the Host header
- */
-const char *
-hrt_web_request_get_host (HrtWebRequest *self)
-{
-  return hrt_web_request_get_header (self, "Host");
-}
-
-/**
- * hrt_web_request_is_secure:
- * @self: a request
- *
- * Returns: %TRUE if the visitor uses https, as a trusted proxy says
- */
-gboolean
-hrt_web_request_is_secure (HrtWebRequest *self)
-{
-  return self->exchange->is_secure;
-}
-
-/**
- * hrt_web_request_dup_origin:
- * @self: a request that is not answered
- *
- * Returns: (transfer full): "https://shop.example": this site as the visitor sees it
- */
-char *
-hrt_web_request_dup_origin (HrtWebRequest *self)
-{
-  const char *host = hrt_web_request_get_host (self);
-
-  return g_strdup_printf ("%s://%s", self->exchange->is_secure ? "https" : "http",
-                          host != NULL ? host : "");
-}
-
-/**
- * hrt_web_request_get_client_address:
- * @self: a request
- *
- * Returns: the visitor's address; behind a trusted proxy, what that says
- */
-const char *
-hrt_web_request_get_client_address (HrtWebRequest *self)
-{
-  return self->exchange->client;
-}
-
-/**
- * hrt_web_request_wants_json:
- * @self: a request that is not answered
- *
- * Returns: %TRUE if a script asks, not a page load
- */
-gboolean
-hrt_web_request_wants_json (HrtWebRequest *self)
-{
-  const char *accept = hrt_web_request_get_header (self, "Accept");
-
-  return accept != NULL && strstr (accept, "application/json") != NULL &&
-         strstr (accept, "text/html") == NULL;
-}
-
-/**
- * hrt_web_request_get_session:
- * @self: a request
- *
- * Returns: (transfer none) (nullable): the visitor's session
- */
-HrtWebSession *
-hrt_web_request_get_session (HrtWebRequest *self)
-{
-  return self->session;
-}
-
-/**
- * hrt_web_request_get_csrf_token:
- * @self: a request
- *
- * Returns: (nullable): for the hidden field "csrf" of forms; %NULL without a session
- */
-const char *
-hrt_web_request_get_csrf_token (HrtWebRequest *self)
-{
-  return self->csrf_token;
-}
-
-/**
- * hrt_web_request_get_cancellable:
- * @self: a request
- *
- * Returns: (transfer none): cancelled when the visitor leaves or the request takes too long
- */
-GCancellable *
-hrt_web_request_get_cancellable (HrtWebRequest *self)
-{
-  return self->cancellable;
 }
 
 gboolean
 hrt_web_request_is_answered (HrtWebRequest *self)
 {
-  return self->state != STATE_OPEN;
-}
-
-static void
-copy_header (const char *name, const char *value, gpointer user_data)
-{
-  soup_message_headers_append (user_data, name, value);
-}
-
-static void
-write_answer (HrtWebRequest *self, HrtWebResponse *response)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
-  GBytes *body = hrt_web_response_get_body (response);
-
-  self->exchange->status = hrt_web_response_get_status (response);
-  soup_server_message_set_status (self->message, self->exchange->status, NULL);
-  _hrt_web_response_foreach_header (response, self->exchange->is_secure, copy_header, headers);
-  soup_message_headers_append (headers, "Vary", "Accept-Encoding, Cookie");
-  if (self->exchange->connection == NULL ||
-      !hrt_web_connection_keeps_alive (self->exchange->connection))
-    soup_message_headers_append (headers, "Connection", "close");
-  if (body != NULL && g_bytes_get_size (body) > 0)
-    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
-}
-
-/**
- * hrt_web_request_respond:
- * @self: a request
- * @response: (transfer full): its answer
- *
- * Answers. A visitor who has left, or was answered because it took too long, is no mistake;
- * answering twice is one.
- */
-void
-hrt_web_request_respond (HrtWebRequest *self, HrtWebResponse *response)
-{
-  if (self->state == STATE_ANSWERED)
-    g_critical ("the handler of %s answered twice",
-                self->match.route != NULL ? self->match.route->pattern : "no route");
-  if (self->state != STATE_OPEN || self->message == NULL)
-    {
-      hrt_web_response_unref (response);
-      return;
-    }
-  self->state = STATE_ANSWERED;
-  write_answer (self, response);
-  _hrt_web_server_keep_page (self->exchange, response);
-  hrt_web_response_unref (response);
-  go_on (self);
-}
-
-/**
- * hrt_web_request_respond_html:
- * @self: a request
- * @status: HTTP status
- * @html: (transfer full): the page
- */
-void
-hrt_web_request_respond_html (HrtWebRequest *self, guint status, GString *html)
-{
-  hrt_web_request_respond (self, hrt_web_response_new_html (status, html));
-}
-
-/**
- * hrt_web_request_respond_json:
- * @self: a request
- * @status: HTTP status
- * @json: (transfer full): from a #HrtJsonWriter
- */
-void
-hrt_web_request_respond_json (HrtWebRequest *self, guint status, char *json)
-{
-  hrt_web_request_respond (self, hrt_web_response_new_json (status, json));
-}
-
-/**
- * hrt_web_request_respond_error:
- * @self: a request
- * @status: 400 and above
- *
- * Answers with the page for that error.
- */
-void
-hrt_web_request_respond_error (HrtWebRequest *self, guint status)
-{
-  if (self->state == STATE_OPEN)
-    hrt_web_request_respond (self, _hrt_web_server_make_error (self, status));
-}
-
-/**
- * hrt_web_request_fail:
- * @self: a request
- * @error: why it cannot be answered
- *
- * Answers 500 and writes @error to the log only; 503 if something we need is away for a moment.
- * Nothing if the visitor has left.
- */
-void
-hrt_web_request_fail (HrtWebRequest *self, const GError *error)
-{
-  guint status = 500;
-
-  if (self->state != STATE_OPEN)
-    return;
-  if (_hrt_web_server_is_outage (self->exchange->server, error))
-    status = 503;
-  g_message ("request %s (%s): %s", self->exchange->id,
-             self->match.route != NULL ? self->match.route->pattern : "no route", error->message);
-  hrt_web_request_respond_error (self, status);
-}
-
-/**
- * hrt_web_request_redirect:
- * @self: a request
- * @path: a path of this site
- *
- * Sends the visitor there with GET (303).
- */
-void
-hrt_web_request_redirect (HrtWebRequest *self, const char *path)
-{
-  hrt_web_request_respond (self, hrt_web_response_new_redirect (303, path));
+  return self->state != HRT_WEB_REQUEST_OPEN;
 }

@@ -117,6 +117,27 @@ hrt_web_server_new (const HrtWebConfig *config)
 }
 
 /**
+ * hrt_web_server_set_first_language:
+ * @self: the server
+ * @language: one of its languages
+ *
+ * Visitors who have chosen none get this one from now on. Kept pages are thrown away.
+ */
+void
+hrt_web_server_set_first_language (HrtWebServer *self, const char *language)
+{
+  for (guint i = 1; self->languages[i] != NULL; i++)
+    if (g_strcmp0 (self->languages[i], language) == 0)
+      {
+        char *before = self->languages[0];
+
+        self->languages[0] = self->languages[i];
+        self->languages[i] = before;
+      }
+  hrt_web_page_cache_invalidate_all (self->cache);
+}
+
+/**
  * hrt_web_server_get_router:
  * @self: the server
  *

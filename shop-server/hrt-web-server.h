@@ -49,6 +49,7 @@ typedef HrtWebResponse *(*HrtWebErrorPage) (HrtWebRequest *request,
 typedef gboolean (*HrtWebOutageTest) (const GError *error);
 
 HrtWebServer *hrt_web_server_new (const HrtWebConfig *config);
+void hrt_web_server_set_first_language (HrtWebServer *self, const char *language);
 HrtWebRouter *hrt_web_server_get_router (HrtWebServer *self);
 HrtWebPageCache *hrt_web_server_get_page_cache (HrtWebServer *self);
 HrtWebLimits *hrt_web_server_get_limits (HrtWebServer *self);

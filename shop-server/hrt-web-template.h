@@ -51,6 +51,7 @@ void hrt_web_template_render (HrtWebTemplate *self, const HrtWebData *data, GStr
 /* All templates of a program in all its languages, compiled at start. */
 typedef struct _HrtWebTemplates HrtWebTemplates;
 
+gboolean hrt_web_templates_set_zone (HrtWebTemplates *self, GTimeZone *zone, GError **error);
 HrtWebTemplates *hrt_web_templates_new (GTimeZone *zone);
 void hrt_web_templates_free (HrtWebTemplates *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtWebTemplates, hrt_web_templates_free)

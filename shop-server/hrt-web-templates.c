@@ -113,6 +113,26 @@ compile_all (HrtWebTemplates *self, GError **error)
   return TRUE;
 }
 
+/**
+ * hrt_web_templates_set_zone:
+ * @self: the templates, loaded
+ * @zone: the shop's time zone from now on
+ * @error: place for an error
+ *
+ * Compiles every page anew; a page under way is rendered in one go and does not notice.
+ *
+ * Errors: %HRT_WEB_TEMPLATE_ERROR.
+ *
+ * Returns: %TRUE if the pages are ready
+ */
+gboolean
+hrt_web_templates_set_zone (HrtWebTemplates *self, GTimeZone *zone, GError **error)
+{
+  g_time_zone_unref (self->zone);
+  self->zone = g_time_zone_ref (zone);
+  return compile_all (self, error);
+}
+
 static gboolean
 read_resource (HrtWebTemplates *self, const char *path, const char *prefix, GError **error)
 {

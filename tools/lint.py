@@ -21,13 +21,13 @@ ARROWS = {
     "app": {"model/base", "model", "integrations"},
     "tools": {"model/base", "model/pg", "model"},
     "tests": {"model/base", "model/pg", "model", "shop-server", "app", "tools", "integrations", "tests"},
-    "bench": {"model/base", "model/pg", "model", "shop-server", "bench"},
+    "bench": {"model/base", "model/pg", "model", "shop-server", "app", "bench"},
 }
 # The edge opens the pool and nothing else of the database layer; the cluster belongs to whoever starts the shop.
 PG_FOR_EDGES = {"hrt-pg-pool.h", "hrt-pg-cluster.h", "hrt-pg-migrator.h", "hrt-pg-listener.h", "hrt-pg-error.h",
                 "hrt-journal-file.h"}
 SYSTEM_HEADERS = {
-    r"gtk/|adwaita|gdk/": ("app", "tests"),
+    r"gtk/|adwaita|gdk/": ("app", "tests", "bench"),
     r"libsoup/": ("shop-server", "tests", "bench"),
     r"libpq-fe\.h": ("model/pg", "tests", "bench", "tools"),
 }
@@ -128,7 +128,7 @@ def functions(code):
 
 
 def check_functions(path, text, code):
-    exempt = re.compile(r"(_class_init|^main)$")
+    exempt = re.compile(r"(_class_init|^w?main)$")
     trivial = re.compile(r"_(free|unref|ref|quark|finish)$")
     stem = path.stem.replace("-", "_")
     source_lines = text.split("\n")
@@ -141,7 +141,7 @@ def check_functions(path, text, code):
             complain(path, first, f"{name} has {length} lines (limit {FUNCTION_FAIL}): split it by step")
         elif length > FUNCTION_WARN and not exempt.search(name) and not in_tests:
             advise(path, first, f"{name} has {length} lines (aim 25)")
-        if is_static or in_tests or name == "main" or name.startswith("_"):
+        if is_static or in_tests or name in ("main", "wmain") or name.startswith("_"):
             continue
         prefix = name.lstrip("_")
         words = stem.split("_")
@@ -185,6 +185,12 @@ def check_format(paths):
         complain(found.group(1), found.group(2), "layout: run ./hurtrock format")
 
 
+def check_windows():
+    """The port's own rules: both halves of a file that differs by system, recipes, cross file."""
+    done = subprocess.run([sys.executable, "windows/check.py"], cwd=TOP, capture_output=True, text=True, check=False)
+    errors.extend(line for line in (done.stdout + done.stderr).split("\n") if line)
+
+
 def check_file(path):
     try:
         text = (TOP / path).read_text(encoding="utf-8")
@@ -211,6 +217,7 @@ def main():
     for path in paths:
         check_file(path)
     check_format(paths)
+    check_windows()
     for line in warnings:
         print(f"warning: {line}")
     for line in errors:

@@ -48,6 +48,7 @@ class Query:
         if not returns or returns[0] not in RETURNS:
             self.fail(f"'returns' starts with none of {', '.join(RETURNS)}")
         self.returns = returns[0]
+        self.entity = f'"{returns[1]}"' if len(returns) > 1 else "NULL"
         self.params = self.parse_params()
         used = {int(n) for n in re.findall(r"\$(\d+)", self.sql)}
         if used != set(range(1, len(self.params) + 1)):
@@ -109,6 +110,7 @@ typedef struct
   HrtStatementReturns returns;
   guint n_params;
   const guint32 *param_types; /* OIDs, as in pg_type */
+  const char *entity;         /* (nullable) "HrtProduct": whose fields its columns are, each one */
 }} HrtStatementInfo;
 
 typedef struct
@@ -151,7 +153,7 @@ def emit_source(queries, root, out):
     for q in queries:
         types = f"{q.enum}_types" if q.params else "NULL"
         parts.append(f'[{q.enum}] = {{ "{q.name}",\n{quote(q.sql)},\n'
-                     f"  HRT_RETURNS_{q.returns.upper()}, {len(q.params)}, {types} }},")
+                     f"  HRT_RETURNS_{q.returns.upper()}, {len(q.params)}, {types}, {q.entity} }},")
     parts.append("};\n")
     parts.append(emit_files("hrt_migrations", "hrt_n_migrations", root / "migrations", True))
     parts.append(emit_files("hrt_sql_functions", "hrt_n_sql_functions", root / "functions", False))

@@ -15,6 +15,7 @@
 #include "../devices/hrt-receipt-folder.h"
 #include "../hrt-language.h"
 #include "../widgets/hrt-ui.h"
+#include "hrt-backup-group.h"
 
 static const char *const language_names[] = { "id", "en" };
 static const char *const scheme_names[] = { "system", "light", "dark" };
@@ -35,6 +36,7 @@ struct _HrtPreferences
   GtkWidget *pdf;
   AdwActionRow *folder;
   GtkWidget *folder_button;
+  HrtBackupGroup *backups;
 
   HrtDesk *desk;                 /* (owned) */
   GSettings *settings;           /* (unowned) the desk's */
@@ -145,6 +147,7 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   signals[SIGNAL_LANGUAGE_CHOSEN] =
       g_signal_new ("language-chosen", HRT_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (HRT_TYPE_BACKUP_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, language);
@@ -158,6 +161,7 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, pdf);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, folder_button);
+  gtk_widget_class_bind_template_child (widget_class, HrtPreferences, backups);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_till_applied);
 }
@@ -214,6 +218,8 @@ hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
   self->settings = hrt_desk_get_settings (desk);
   show_settings (self);
   gtk_widget_set_visible (self->web_group, hrt_desk_may (desk, HRT_DESK_CONFIGURE));
+  gtk_widget_set_visible (GTK_WIDGET (self->backups), hrt_desk_may (desk, HRT_DESK_CONFIGURE));
+  hrt_backup_group_set_desk (self->backups, desk);
   g_signal_connect_swapped (self->language, "notify::selected", G_CALLBACK (on_language_selected),
                             self);
   g_signal_connect_swapped (self->scheme, "notify::selected", G_CALLBACK (on_scheme_selected),

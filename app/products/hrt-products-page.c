@@ -21,6 +21,9 @@
 #include "model/catalog/hrt-catalog.h"
 #include "model/catalog/hrt-product-list.h"
 
+/* What the search index gives at most. */
+#define MAX_FOUND 160
+
 /**
  * HrtProductsPage:
  *
@@ -78,6 +81,24 @@ get_category_id (HrtProductsPage *self)
   return category->id;
 }
 
+/* What was found comes best first, unless another order than the usual one was chosen. */
+static void
+look_for (HrtProductsPage *self, HrtProductQuery *query, const char *text)
+{
+  HrtSearch *index = hrt_desk_get_search (self->desk);
+  g_autoptr (GArray) ids = NULL;
+
+  if (!hrt_search_is_ready (index))
+    {
+      hrt_product_query_set_text (query, text);
+      return;
+    }
+  ids = hrt_search_find_products (index, text, MAX_FOUND);
+  hrt_product_query_set_ids (query, (const gint64 *) (gpointer) ids->data, ids->len);
+  if (query->sort == sorts[0])
+    query->sort = HRT_PRODUCT_SORT_GIVEN;
+}
+
 static void
 on_filter_changed (HrtProductsPage *self)
 {
@@ -90,11 +111,19 @@ on_filter_changed (HrtProductsPage *self)
   query = hrt_product_query_new ();
   text = gtk_editable_get_text (self->search);
   sort = gtk_drop_down_get_selected (self->sort);
-  hrt_product_query_set_text (query, text[0] != '\0' ? text : NULL);
   query->category_id = get_category_id (self);
-  query->sort = sort < G_N_ELEMENTS (sorts) ? sorts[sort] : HRT_PRODUCT_SORT_NAME;
+  query->sort = sorts[MIN (sort, G_N_ELEMENTS (sorts) - 1)];
+  if (text[0] != '\0')
+    look_for (self, query, text);
   query->include_inactive = hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS);
   hrt_product_list_set_query (self->products, query);
+}
+
+static void
+on_search_ready (HrtProductsPage *self)
+{
+  if (self->search != NULL && gtk_editable_get_text (self->search)[0] != '\0')
+    on_filter_changed (self);
 }
 
 static void
@@ -444,6 +473,8 @@ hrt_products_page_new (HrtDesk *desk)
   gtk_widget_set_visible (self->add, hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS));
   gtk_widget_set_visible (self->import, hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS));
   attach_list (self);
+  g_signal_connect_object (hrt_desk_get_search (desk), "notify::ready",
+                           G_CALLBACK (on_search_ready), self, G_CONNECT_SWAPPED);
   on_filter_changed (self);
   hrt_catalog_list_categories_async (hrt_context_get_catalog (context), self->cancellable,
                                      on_categories_listed, g_object_ref (self));

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../care/hrt-notices.h"
 #include "../orders/hrt-orders-page.h"
 #include "../products/hrt-products-page.h"
 #include "../till/hrt-till-page.h"
@@ -31,8 +32,7 @@ struct _HrtShell
   GtkWidget *person;
   AdwAvatar *avatar;
   GtkLabel *person_name;
-  GtkRevealer *banner_revealer;
-  GtkLabel *banner;
+  HrtNotices *notices;
 
   HrtDesk *desk;               /* (owned) */
   GtkToggleButton *buttons[3]; /* (unowned) in the order of place_table */
@@ -145,19 +145,6 @@ on_web_changed (HrtShell *self)
 }
 
 static void
-on_online_changed (HrtShell *self)
-{
-  gboolean is_online = hrt_desk_is_online (self->desk);
-
-  if (!is_online)
-    gtk_label_set_label (
-        self->banner,
-        _ ("The database is away. What is on the ticket stays on the screen; selling goes "
-           "on as soon as it is back."));
-  gtk_revealer_set_reveal_child (self->banner_revealer, !is_online);
-}
-
-static void
 show_person (HrtShell *self)
 {
   const char *name = hrt_desk_get_staff_name (self->desk);
@@ -232,6 +219,7 @@ hrt_shell_class_init (HrtShellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hrt_shell_dispose;
   widget_class->focus = hrt_shell_focus;
+  g_type_ensure (HRT_TYPE_NOTICES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtShell, flap);
@@ -243,8 +231,7 @@ hrt_shell_class_init (HrtShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtShell, person);
   gtk_widget_class_bind_template_child (widget_class, HrtShell, avatar);
   gtk_widget_class_bind_template_child (widget_class, HrtShell, person_name);
-  gtk_widget_class_bind_template_child (widget_class, HrtShell, banner_revealer);
-  gtk_widget_class_bind_template_child (widget_class, HrtShell, banner);
+  gtk_widget_class_bind_template_child (widget_class, HrtShell, notices);
   gtk_widget_class_bind_template_callback (widget_class, on_web_clicked);
 }
 
@@ -272,10 +259,8 @@ hrt_shell_new (HrtDesk *desk)
   show_person (self);
   g_signal_connect_object (desk, "web-changed", G_CALLBACK (on_web_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "online-changed", G_CALLBACK (on_online_changed), self,
-                           G_CONNECT_SWAPPED);
   on_web_changed (self);
-  on_online_changed (self);
+  hrt_notices_set_desk (self->notices, desk);
   hrt_shell_go_to (self, place_table[0].name);
   return GTK_WIDGET (self);
 }

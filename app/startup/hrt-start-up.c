@@ -15,22 +15,35 @@
 #include "model/pg/hrt-pg-cluster.h"
 #include "model/pg/hrt-pg-error.h"
 #include "model/pg/hrt-pg-migrator.h"
+#include "model/pg/hrt-pg-pool.h"
+
+#define REOPEN_SECS 5
 
 /**
  * HrtStartUp:
  *
- * The steps: the private cluster (or none, when the owner names a server), then the migrations.
- * What comes after, the services, is the #HrtDesk's. Threading: main thread; cluster and migrator
- * work in threads of their own. Lifetime: the application's.
+ * The steps: the private cluster (or none, when the owner names a server), the migrations, the
+ * comparison of the sales with the journal beside the database. What comes after, the services, is
+ * the #HrtDesk's. When the private server goes away later and its own revival fails, it is tried
+ * again every few seconds. Threading: main thread; cluster, migrator and comparison work in threads
+ * of their own. Lifetime: the application's.
  */
 struct _HrtStartUp
 {
   GObject parent_instance;
 
-  char *data_dir;        /* (owned) */
-  char *database;        /* (owned) (nullable) conninfo of a server that is not ours */
-  HrtPgCluster *cluster; /* (owned) (nullable) when @database is given */
-  GError *error;         /* (owned) (nullable) */
+  char *data_dir;                   /* (owned) */
+  char *database;                   /* (owned) (nullable) conninfo of a server that is not ours */
+  HrtPgCluster *cluster;            /* (owned) (nullable) when @database is given */
+  GError *error;                    /* (owned) (nullable) */
+  HrtPgPool *pool;                  /* (owned) (nullable) while the journal is compared */
+  HrtJournalComparison *comparison; /* (owned) (nullable) without a journal */
+  char *conninfo[3]; /* (owned) (nullable) by HrtPgRole; they stay while the server is away */
+  char *pg_dump;     /* (owned) (nullable) of the private server's version */
+  guint reopen;      /* source */
+  gboolean is_lost;  /* the server went away and does not come back; @error says why */
+  gboolean is_reopening;
+  gboolean is_comparing;
   HrtStartUpState state;
   HrtPgClusterStage stage;
   double fraction; /* 0..1 of the whole start */
@@ -79,6 +92,49 @@ on_progress (HrtStartUp *self, HrtPgClusterStage stage, double fraction)
 }
 
 static void
+on_pool_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  hrt_pg_pool_close_finish (HRT_PG_POOL (source), result, NULL);
+}
+
+/* What is missing is for the owner to know; it does not keep the shop closed. */
+static void
+on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStartUp) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtPgPool) pool = g_steal_pointer (&self->pool);
+
+  self->is_comparing = FALSE;
+  self->comparison = hrt_journal_compare_finish (result, &error);
+  if (self->comparison == NULL)
+    g_message ("the sales could not be compared with their journal: %s", error->message);
+  hrt_pg_pool_close_async (pool, on_pool_closed, NULL);
+  self->fraction = 1;
+  move_to (self, HRT_START_UP_READY);
+}
+
+/* Before anything is sold: a sale that comes back needs its number. */
+static void
+compare_journal (HrtStartUp *self)
+{
+  g_autofree char *journal = g_build_filename (self->data_dir, "journal", NULL);
+  g_autofree char *owner = hrt_start_up_dup_conninfo (self, HRT_PG_ROLE_OWNER);
+
+  if (self->comparison != NULL || !g_file_test (journal, G_FILE_TEST_IS_DIR))
+    {
+      self->fraction = 1;
+      move_to (self, HRT_START_UP_READY);
+      return;
+    }
+  self->is_comparing = TRUE;
+  self->fraction = 0.95;
+  move_to (self, HRT_START_UP_WORKING);
+  self->pool = hrt_pg_pool_new (owner);
+  hrt_journal_compare_async (self->pool, self->data_dir, NULL, on_compared, g_object_ref (self));
+}
+
+static void
 on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtStartUp) self = user_data;
@@ -90,8 +146,7 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_start_up_fail (self, error);
       return;
     }
-  self->fraction = 1;
-  move_to (self, HRT_START_UP_READY);
+  compare_journal (self);
 }
 
 static void
@@ -106,15 +161,110 @@ migrate (HrtStartUp *self)
 }
 
 static void
+keep_conninfo (HrtStartUp *self)
+{
+  for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
+    {
+      g_free (self->conninfo[role]);
+      self->conninfo[role] = hrt_pg_cluster_dup_conninfo (self->cluster, (HrtPgRole) role);
+    }
+  g_free (self->pg_dump);
+  self->pg_dump = hrt_pg_cluster_dup_program (self->cluster, "pg_dump");
+}
+
+static void
 on_cluster_open (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtStartUp) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (hrt_pg_cluster_open_finish (self->cluster, result, &error))
-    migrate (self);
-  else
+  if (!hrt_pg_cluster_open_finish (self->cluster, result, &error))
+    {
+      hrt_start_up_fail (self, error);
+      return;
+    }
+  keep_conninfo (self);
+  migrate (self);
+}
+
+static gboolean
+on_reopen_time (gpointer user_data)
+{
+  HrtStartUp *self = user_data;
+
+  self->reopen = 0;
+  hrt_start_up_reopen (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The server went away and could not be started: told, and tried again until it can. */
+static void
+lose (HrtStartUp *self, const GError *error)
+{
+  g_message ("the database is away: %s", error->message);
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  self->is_lost = TRUE;
+  if (self->reopen == 0)
+    self->reopen = g_timeout_add_seconds (REOPEN_SECS, on_reopen_time, self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_cluster_failed (HrtStartUp *self, GError *error)
+{
+  if (self->state == HRT_START_UP_READY)
+    lose (self, error);
+  else if (self->state == HRT_START_UP_WORKING)
     hrt_start_up_fail (self, error);
+}
+
+static void
+on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStartUp) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->is_reopening = FALSE;
+  if (!hrt_pg_cluster_open_finish (self->cluster, result, &error))
+    {
+      if (self->is_lost)
+        lose (self, error);
+      return;
+    }
+  keep_conninfo (self);
+  self->is_lost = FALSE;
+  g_clear_error (&self->error);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * hrt_start_up_reopen:
+ *
+ * Tries at once to start the private server that went away; does nothing when it did not.
+ */
+void
+hrt_start_up_reopen (HrtStartUp *self)
+{
+  g_return_if_fail (HRT_IS_START_UP (self));
+
+  if (!self->is_lost || self->is_reopening)
+    return;
+  g_clear_handle_id (&self->reopen, g_source_remove);
+  self->is_reopening = TRUE;
+  hrt_pg_cluster_open_async (self->cluster, NULL, on_reopened, g_object_ref (self));
+}
+
+/**
+ * hrt_start_up_is_lost:
+ *
+ * Returns: whether the private server went away and could not be started again;
+ * hrt_start_up_dup_problem() says why
+ */
+gboolean
+hrt_start_up_is_lost (HrtStartUp *self)
+{
+  return self->is_lost;
 }
 
 /**
@@ -162,6 +312,8 @@ hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointe
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, hrt_start_up_stop_async);
+  self->is_lost = FALSE;
+  g_clear_handle_id (&self->reopen, g_source_remove);
   if (self->cluster == NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -192,6 +344,8 @@ hrt_start_up_get_step_text (HrtStartUp *self)
 {
   if (self->state == HRT_START_UP_READY)
     return _ ("The database is ready.");
+  if (self->is_comparing)
+    return _ ("Comparing the sales with their second copy…");
   if (self->is_migrating)
     return _ ("Bringing the shop's data up to date…");
   switch (self->stage)
@@ -245,7 +399,42 @@ hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role)
 {
   if (self->cluster == NULL)
     return g_strdup (self->database);
-  return hrt_pg_cluster_dup_conninfo (self->cluster, role);
+  return g_strdup (self->conninfo[role]);
+}
+
+/**
+ * hrt_start_up_has_own_database:
+ *
+ * Returns: whether the server is the private one, and not one that the owner named
+ */
+gboolean
+hrt_start_up_has_own_database (HrtStartUp *self)
+{
+  return self->cluster != NULL;
+}
+
+/**
+ * hrt_start_up_dup_pg_dump:
+ *
+ * Returns: (transfer full) (nullable): the path of pg_dump, of the private server's version if
+ * there is one
+ */
+char *
+hrt_start_up_dup_pg_dump (HrtStartUp *self)
+{
+  return self->pg_dump != NULL ? g_strdup (self->pg_dump) : g_find_program_in_path ("pg_dump");
+}
+
+/**
+ * hrt_start_up_get_comparison:
+ *
+ * Returns: (transfer none) (nullable): what the start found out about sales that the journal knew
+ * and the database did not; %NULL without a journal
+ */
+HrtJournalComparison *
+hrt_start_up_get_comparison (HrtStartUp *self)
+{
+  return self->comparison;
 }
 
 static const char *
@@ -313,6 +502,12 @@ hrt_start_up_finalize (GObject *object)
 
   g_clear_object (&self->cluster);
   g_clear_error (&self->error);
+  g_clear_handle_id (&self->reopen, g_source_remove);
+  g_clear_object (&self->pool);
+  g_clear_pointer (&self->comparison, hrt_journal_comparison_free);
+  for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
+    g_free (self->conninfo[role]);
+  g_free (self->pg_dump);
   g_free (self->data_dir);
   g_free (self->database);
   G_OBJECT_CLASS (hrt_start_up_parent_class)->finalize (object);
@@ -349,6 +544,8 @@ hrt_start_up_new (const char *data_dir, const char *database)
   self->is_first_run = !g_file_test (cluster, G_FILE_TEST_EXISTS);
   self->cluster = hrt_pg_cluster_new (data_dir);
   g_signal_connect_object (self->cluster, "progress", G_CALLBACK (on_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cluster, "failed", G_CALLBACK (on_cluster_failed), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "model/pg/hrt-pg-cluster.h"
+#include "model/sales/hrt-journal-compare.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ typedef enum
 HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database);
 void hrt_start_up_begin (HrtStartUp *self);
 void hrt_start_up_fail (HrtStartUp *self, const GError *error);
+void hrt_start_up_reopen (HrtStartUp *self);
+gboolean hrt_start_up_is_lost (HrtStartUp *self);
 void hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointer user_data);
 void hrt_start_up_stop_finish (HrtStartUp *self, GAsyncResult *result);
 
@@ -36,6 +39,9 @@ double hrt_start_up_get_fraction (HrtStartUp *self);
 gboolean hrt_start_up_is_first_run (HrtStartUp *self);
 const char *hrt_start_up_get_data_dir (HrtStartUp *self);
 char *hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role);
+gboolean hrt_start_up_has_own_database (HrtStartUp *self);
+char *hrt_start_up_dup_pg_dump (HrtStartUp *self);
+HrtJournalComparison *hrt_start_up_get_comparison (HrtStartUp *self);
 char *hrt_start_up_dup_problem (HrtStartUp *self, char **advice);
 
 G_END_DECLS

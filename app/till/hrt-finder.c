@@ -15,6 +15,7 @@
 
 #include "../widgets/hrt-shelf-cell.h"
 #include "../widgets/hrt-ui.h"
+#include "hrt-goods-search.h"
 #include "model/catalog/hrt-catalog.h"
 
 #define MAX_FOUND 48
@@ -158,11 +159,12 @@ on_setup (GtkListItemFactory *factory, GtkListItem *list_item)
 }
 
 static void
-describe_variant (HrtVariant *variant, HrtShelfGoods *goods)
+describe_variant (HrtVariant *variant, gboolean is_among_its_own, HrtShelfGoods *goods)
 {
-  goods->name =
-      variant->name != NULL && variant->name[0] != '\0' ? variant->name : variant->product_name;
-  goods->detail = variant->sku;
+  gboolean has_name = variant->name != NULL && variant->name[0] != '\0';
+
+  goods->name = has_name && is_among_its_own ? variant->name : variant->product_name;
+  goods->detail = has_name && !is_among_its_own ? variant->name : variant->sku;
   goods->image_hash = variant->image_hash;
   goods->price = goods->price_to = variant->price;
   goods->available = variant->available;
@@ -177,7 +179,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *list_item, HrtFinder *self)
   HrtShelfGoods goods = { 0 };
 
   if (HRT_IS_VARIANT (entity))
-    describe_variant (HRT_VARIANT (entity), &goods);
+    describe_variant (HRT_VARIANT (entity), self->product_id != 0, &goods);
   else
     hrt_shelf_goods_describe (&goods, HRT_PRODUCT (entity));
   hrt_shelf_cell_show (HRT_SHELF_CELL (gtk_list_item_get_child (list_item)),
@@ -185,44 +187,42 @@ on_bind (GtkListItemFactory *factory, GtkListItem *list_item, HrtFinder *self)
 }
 
 static void
-show_page (HrtFinder *self, HrtProductPage *page)
+show_found (HrtFinder *self, GPtrArray *goods)
 {
   gboolean is_searching = self->text[0] != '\0';
 
   self->product_id = 0;
-  replace_found (self, page->products);
+  replace_found (self, goods);
   gtk_label_set_label (self->heading, is_searching ? _ ("FOUND") : _ ("ON THE SHELVES"));
-  if (page->products->len == 0 && is_searching)
+  if (goods->len == 0 && is_searching)
     {
       g_autofree char *text = g_strdup_printf (_ ("Nothing here is called “%s”."), self->text);
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
       adw_status_page_set_description (self->nothing, escaped);
     }
-  gtk_stack_set_visible_child_name (self->state, page->products->len > 0 || !is_searching
-                                                     ? "results"
-                                                     : "nothing");
+  gtk_stack_set_visible_child_name (self->state,
+                                    goods->len > 0 || !is_searching ? "results" : "nothing");
 }
 
 static void
-on_page_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtFinder) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtProductPage) page =
-      hrt_catalog_find_products_finish (HRT_CATALOG (source), result, &error);
+  g_autoptr (GPtrArray) goods = hrt_goods_search_finish (HRT_DESK (source), result, &error);
   gboolean wants_first = self->wants_first;
 
   if (self->found == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->wants_first = FALSE;
-  if (page == NULL)
+  if (goods == NULL)
     {
       hrt_ui_toast_error (GTK_WIDGET (self), error);
       return;
     }
-  show_page (self, page);
-  if (wants_first && page->products->len > 0)
+  show_found (self, goods);
+  if (wants_first && goods->len > 0)
     on_activate (self, 0);
   else if (wants_first)
     g_signal_emit (self, signals[SIGNAL_NOTHING], 0);
@@ -235,18 +235,14 @@ on_page_found (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_finder_search (HrtFinder *self, const char *text)
 {
-  g_autoptr (HrtProductQuery) query = hrt_product_query_new ();
   g_autofree char *copy = g_strdup (text);
 
   g_return_if_fail (HRT_IS_FINDER (self));
 
   g_free (self->text);
   self->text = g_steal_pointer (&copy);
-  hrt_product_query_set_text (query, self->text[0] != '\0' ? self->text : NULL);
-  query->sort = self->text[0] != '\0' ? HRT_PRODUCT_SORT_NAME : HRT_PRODUCT_SORT_FEATURED;
-  query->limit = MAX_FOUND;
-  hrt_catalog_find_products_async (get_catalog (self), query, renew_cancellable (self),
-                                   on_page_found, g_object_ref (self));
+  hrt_goods_search_async (self->desk, self->text, MAX_FOUND, renew_cancellable (self), on_found,
+                          g_object_ref (self));
 }
 
 /**
@@ -322,6 +318,8 @@ hrt_finder_set_desk (HrtFinder *self, HrtDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "resync", G_CALLBACK (on_goods_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (hrt_desk_get_search (desk), "notify::ready",
+                           G_CALLBACK (on_goods_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -38,6 +38,7 @@ struct _HrtTillPage
   HrtTicket *ticket;         /* (owned) */
   GCancellable *cancellable; /* (owned) cancelled when the page goes */
   HrtReceipt *last_receipt;  /* (owned) (nullable) */
+  GQueue kept_scans;         /* (owned) of hrt-till-away.c: codes that wait for the database */
   GPtrArray *parked;         /* (owned) (nullable) (element-type HrtTillTicket) as listed last */
   HrtScanReader scanner;
   GtkEditable *burst_target; /* (unowned) where the running burst began; compared, never used when
@@ -70,6 +71,16 @@ void _hrt_till_pay_show_last (HrtTillPage *self);
 void _hrt_till_shift_load (HrtTillPage *self);
 void _hrt_till_shift_ask_open (HrtTillPage *self);
 void _hrt_till_shift_ask_close (HrtTillPage *self);
+
+/* hrt-till-away.c */
+void _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity);
+void _hrt_till_away_take_scans (HrtTillPage *self);
+void _hrt_till_away_drop_scans (HrtTillPage *self);
+gboolean _hrt_till_away_refuse (HrtTillPage *self);
+
+/* hrt-till-drawer.c */
+void _hrt_till_drawer_ask_pay_in (HrtTillPage *self);
+void _hrt_till_drawer_ask_pay_out (HrtTillPage *self);
 
 /* hrt-till-parked.c */
 void _hrt_till_parked_load (HrtTillPage *self);

@@ -60,6 +60,8 @@ _hrt_till_page_update_actions (HrtTillPage *self)
   gtk_widget_action_set_enabled (widget, "till.open-shift", !is_open);
   gtk_widget_action_set_enabled (widget, "till.close-shift",
                                  is_open && !has_lines && !self->is_paying);
+  gtk_widget_action_set_enabled (widget, "till.pay-in", is_open && !self->is_paying);
+  gtk_widget_action_set_enabled (widget, "till.pay-out", is_open && !self->is_paying);
   gtk_widget_action_set_enabled (widget, "till.pay", is_open && is_finding && has_lines);
   gtk_widget_action_set_enabled (widget, "till.park", is_open && is_finding && has_lines);
   gtk_widget_action_set_enabled (widget, "till.clear", is_open && is_finding && has_lines);
@@ -125,6 +127,9 @@ on_code_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
 
       add_found (self, item, look_up->quantity);
     }
+  else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_UNAVAILABLE) &&
+           look_up->is_scan)
+    _hrt_till_away_keep_scan (self, look_up->code, look_up->quantity);
   else if (!g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_NOT_FOUND))
     hrt_ui_toast_error (GTK_WIDGET (self), error);
   else if (look_up->is_scan)
@@ -270,6 +275,7 @@ on_online_changed (HrtTillPage *self)
   if (!hrt_desk_is_online (self->desk))
     return;
   hrt_ticket_retry (self->ticket);
+  _hrt_till_away_take_scans (self);
   if (self->till_id == 0)
     _hrt_till_shift_load (self);
 }
@@ -294,18 +300,22 @@ activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
   {
     const char *name;
     void (*run) (HrtTillPage *self);
+    gboolean needs_database;
   } runs[] = {
-    { "till.find", on_stop_search },
-    { "till.pay", _hrt_till_pay_begin },
-    { "till.last-receipt", _hrt_till_pay_show_last },
-    { "till.park", _hrt_till_parked_park },
-    { "till.parked", _hrt_till_parked_show },
-    { "till.open-shift", _hrt_till_shift_ask_open },
-    { "till.close-shift", _hrt_till_shift_ask_close },
+    { "till.find", on_stop_search, FALSE },
+    { "till.pay", _hrt_till_pay_begin, TRUE },
+    { "till.last-receipt", _hrt_till_pay_show_last, FALSE },
+    { "till.park", _hrt_till_parked_park, TRUE },
+    { "till.parked", _hrt_till_parked_show, TRUE },
+    { "till.open-shift", _hrt_till_shift_ask_open, TRUE },
+    { "till.close-shift", _hrt_till_shift_ask_close, TRUE },
+    { "till.pay-in", _hrt_till_drawer_ask_pay_in, TRUE },
+    { "till.pay-out", _hrt_till_drawer_ask_pay_out, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
-    if (g_str_equal (runs[i].name, name))
+    if (g_str_equal (runs[i].name, name) &&
+        !(runs[i].needs_database && _hrt_till_away_refuse (self)))
       runs[i].run (self);
 }
 
@@ -355,6 +365,7 @@ hrt_till_page_dispose (GObject *object)
   g_clear_object (&self->ticket);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->parked, g_ptr_array_unref);
+  _hrt_till_away_drop_scans (self);
   g_clear_pointer (&self->last_receipt, hrt_receipt_free);
   G_OBJECT_CLASS (hrt_till_page_parent_class)->dispose (object);
 }
@@ -375,8 +386,9 @@ hrt_till_page_class_init (HrtTillPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const char *const simple[] = { "till.find",   "till.pay",        "till.last-receipt", "till.park",
-                                 "till.parked", "till.open-shift", "till.close-shift" };
+  const char *const simple[] = { "till.find",        "till.pay",    "till.last-receipt",
+                                 "till.park",        "till.parked", "till.open-shift",
+                                 "till.close-shift", "till.pay-in", "till.pay-out" };
 
   object_class->dispose = hrt_till_page_dispose;
   object_class->finalize = hrt_till_page_finalize;

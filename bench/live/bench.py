@@ -3,17 +3,18 @@
 it. All three on the machine's monotonic clock. The page is asked for all the time, so it is cached when the change comes."""
 import http.client
 import json
+import os
 import statistics
 import subprocess
 import threading
 import time
 from urllib.parse import urlsplit
 
-from product_page import start_ours, stop
+from product_page import fill_sample, start_ours, stop
 from server import BenchServer
 from table import Row
 
-ROUNDS, TARGET_MS = 40, 50
+ROUNDS, TARGET_MS, PATIENCE_SECS = 40, 50, 10
 
 
 def rupiah(price):
@@ -52,12 +53,21 @@ class PageWatcher(threading.Thread):
             time.sleep(0.001)
 
 
+def wait_for_price(name, watcher, price):
+    """Slow is a figure; never is a fault."""
+    end = time.monotonic() + PATIENCE_SECS
+    while price not in watcher.seen:
+        if time.monotonic() > end:
+            raise RuntimeError(f"price {price} did not reach {name} in {PATIENCE_SECS} s")
+        time.sleep(0.002)
+
+
 def run(build):
     subprocess.run(["ninja", "-C", str(build), "bench/bench-live"], check=True, capture_output=True)
     with BenchServer(build) as server:
         owner = server.create_database("bench_live")
-        subprocess.run([str(build / "tools/admin/hurtrock-admin"), "--database", owner, "sample", "--products", "50",
-                        "--seed", "7"], check=True, stdout=subprocess.DEVNULL)
+        fill_sample(build, server.conninfo("bench_live", "hrt_owner"), server.folder / "shop", "--without-history",
+                    "--without-pictures")
         from cluster import psql
         psql(owner, "insert into hrt.staff (login, name, role, password_hash) values ('bench', 'Bench', 'admin', 'x')")
         product, variant, staff = psql(owner, """select v.product_id, v.id, (select id from hrt.staff where login = 'bench')
@@ -83,11 +93,10 @@ def run(build):
                 change.stdin.write(f"{price}\n")
                 change.stdin.flush()
                 committed = json.loads(change.stdout.readline())["us"]
-                time.sleep(0.25)
                 for name, watcher in (("app", app), ("web", page)):
-                    if price not in watcher.seen:
-                        raise RuntimeError(f"price {price} did not reach {name} in 250 ms")
+                    wait_for_price(name, watcher, price)
                     delays[name].append((watcher.seen[price] - committed) / 1000)
+                time.sleep(0.05)
         finally:
             page.ended = True
             for process in (watch, change, web):
@@ -96,5 +105,6 @@ def run(build):
     for name, what in (("app", "open list in another process"), ("web", "cached page of the web shop")):
         worst = sorted(delays[name])[int(ROUNDS * 0.95)]
         rows.append(Row(f"change seen: {what}", "clock, 95th percentile", f"{statistics.median(delays[name]):.1f} ms", "-",
-                        worst, f"<= {TARGET_MS} ms", worst <= TARGET_MS))
+                        worst, f"<= {TARGET_MS} ms", worst <= TARGET_MS,
+                        f"on an otherwise idle machine; load was {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"))
     return rows

@@ -108,7 +108,8 @@ sell (const Job *job, Line *line, const gint64 *variants)
 {
   g_autofree char *key = g_uuid_string_random ();
   g_autoptr (GString) sale = g_string_new (NULL);
-  char answer[64];
+  const char *values[1];
+  PGresult *result;
 
   g_string_printf (
       sale,
@@ -122,10 +123,12 @@ sell (const Job *job, Line *line, const gint64 *variants)
                             i ? "," : "", variants[i]);
   g_string_append (sale,
                    "],\"tenders\":[{\"method\":\"cash\",\"amount\":300000,\"tendered\":300000}]}]");
-  ask (line, answer, sizeof answer, "select outcome from hrt.sell('%s'::jsonb)", sale->str);
-  if (!line->failed && strcmp (answer, "sold") != 0)
-    g_error ("sale refused: %s", answer);
-  return !line->failed;
+  values[0] = sale->str;
+  result = PQexecPrepared (line->connection, "sell", 1, values, NULL, NULL, 0);
+  if (PQresultStatus (result) != PGRES_TUPLES_OK || strcmp (PQgetvalue (result, 0, 0), "sold") != 0)
+    g_error ("sale refused: %s", PQresultErrorMessage (result));
+  PQclear (result);
+  return TRUE;
 }
 
 static void
@@ -193,6 +196,7 @@ run_client (gpointer data)
 
   if (PQstatus (line.connection) != CONNECTION_OK)
     g_error ("%s", PQerrorMessage (line.connection));
+  PQclear (PQprepare (line.connection, "sell", "select outcome from hrt.sell($1)", 1, NULL));
   for (guint i = 0; i < WARM_UP; i++)
     {
       gint64 variants[LINES];

@@ -21,6 +21,5 @@ struct _HrtCatalog
 };
 
 char *_hrt_product_query_dup_json (HrtProductQuery *self);
-GArray *_hrt_ids_unpack (GBytes *bytes, gint64 n);
 
 G_END_DECLS

@@ -93,7 +93,8 @@ add_filtered (HrtPgBatch *batch, HrtStatement statement, const char *filter)
  * @user_data: for @callback
  *
  * One round trip: the page, the count and, when asked for, the facets. Each facet counts without
- * its own condition, so that the other choices stay in sight.
+ * its own condition, so that the other choices stay in sight. Looking for a text without the search
+ * index is a long question: it does not stand in the way of others.
  */
 void
 hrt_catalog_find_products_async (HrtCatalog *self,
@@ -112,85 +113,16 @@ hrt_catalog_find_products_async (HrtCatalog *self,
       add_filtered (batch, HRT_STATEMENT_CATALOG_COUNT_BY_CATEGORY, filter);
       add_filtered (batch, HRT_STATEMENT_CATALOG_COUNT_BY_BRAND, filter);
     }
-  hrt_service_run (
-      hrt_service_task (self, hrt_catalog_find_products_async, cancellable, callback, user_data),
-      self->pool, HRT_PG_LANE_READ, batch, read_page, (GDestroyNotify) hrt_product_page_free);
+  hrt_service_run (hrt_service_task (self, hrt_catalog_find_products_async, cancellable, callback,
+                                     user_data),
+                   self->pool, query->text != NULL ? HRT_PG_LANE_REPORT : HRT_PG_LANE_READ, batch,
+                   read_page, (GDestroyNotify) hrt_product_page_free);
 }
 
 HrtProductPage *
 hrt_catalog_find_products_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
 {
   return hrt_service_finish (self, result, hrt_catalog_find_products_async, error);
-}
-
-/* @bytes: @n ids, each in 4 or 8 bytes, the most significant first. */
-GArray *
-_hrt_ids_unpack (GBytes *bytes, gint64 n)
-{
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), (guint) n);
-  gsize size = 0;
-  const guint8 *data = bytes ? g_bytes_get_data (bytes, &size) : NULL;
-  gsize width = n > 0 ? size / (gsize) n : 0;
-
-  for (gsize at = 0; width > 0 && at + width <= size; at += width)
-    {
-      gint64 id = 0;
-
-      for (gsize i = 0; i < width; i++)
-        id = id << 8 | data[at + i];
-      g_array_append_val (ids, id);
-    }
-  return ids;
-}
-
-static gpointer
-read_packed (HrtPgResults *results, GTask *task, GError **error)
-{
-  HrtPgRows *rows = hrt_pg_results_get_rows (results, 0);
-  g_autoptr (GBytes) bytes = hrt_pg_rows_dup_bytes (rows, 0, hrt_pg_rows_find_column (rows, "ids"));
-
-  return _hrt_ids_unpack (bytes, hrt_service_read_int64 (results, 0, "n"));
-}
-
-/**
- * hrt_catalog_find_product_ids_async:
- * @self: the catalogue
- * @query: which ones; offset and limit do not count
- * @cancellable: (nullable): to give up
- * @callback: called when they are there
- * @user_data: for @callback
- *
- * The ids of all that match, in order, on the connection for long questions: a million take a
- * second or less.
- */
-void
-hrt_catalog_find_product_ids_async (HrtCatalog *self,
-                                    HrtProductQuery *query,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  g_autofree char *filter = _hrt_product_query_dup_json (query);
-
-  hrt_service_query (hrt_service_task (self, hrt_catalog_find_product_ids_async, cancellable,
-                                       callback, user_data),
-                     self->pool, HRT_PG_LANE_REPORT, HRT_STATEMENT_CATALOG_PACK_PRODUCTS,
-                     hrt_pg_params_text (hrt_pg_params_new (), filter), read_packed,
-                     (GDestroyNotify) g_array_unref);
-}
-
-/**
- * hrt_catalog_find_product_ids_finish:
- * @self: the catalogue
- * @result: of the call
- * @error: where to store an error, or %NULL
- *
- * Returns: (transfer full) (element-type gint64): every id that matches, in order
- */
-GArray *
-hrt_catalog_find_product_ids_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_find_product_ids_async, error);
 }
 
 /**
@@ -324,14 +256,81 @@ hrt_catalog_load_product_finish (HrtCatalog *self, GAsyncResult *result, GError 
   return hrt_service_finish (self, result, hrt_catalog_load_product_async, error);
 }
 
+/* As the view shelf_product does for a list; the variants are the active ones in their order. */
+static void
+sum_variants (HrtProduct *product)
+{
+  const HrtVariant *cheapest = NULL, *first = NULL;
+
+  for (guint i = 0; i < product->variants->len; i++)
+    {
+      const HrtVariant *variant = g_ptr_array_index (product->variants, i);
+
+      first = first != NULL ? first : variant;
+      if (cheapest == NULL || variant->price < cheapest->price ||
+          (variant->price == cheapest->price && variant->id < cheapest->id))
+        cheapest = variant;
+      product->price_to = MAX (product->price_to, variant->price);
+      product->on_hand += variant->on_hand;
+      product->available += variant->available;
+      product->low_stock += variant->low_stock;
+    }
+  product->n_variants = product->variants->len;
+  if (first == NULL)
+    return;
+  product->price = cheapest->price;
+  product->compare_at_price = cheapest->compare_at_price;
+  product->variant_id = first->id;
+  hrt_entity_set_text (product, "sku", first->sku);
+}
+
+/* A variant's own picture, else one of all variants, else any; the earlier of two. */
+static const HrtImage *
+find_picture (const HrtProduct *product, gint64 variant_id)
+{
+  const HrtImage *common = NULL;
+
+  for (guint i = 0; i < product->images->len; i++)
+    {
+      const HrtImage *image = g_ptr_array_index (product->images, i);
+
+      if (image->variant_id == variant_id)
+        return image;
+      if (common == NULL && image->variant_id == 0)
+        common = image;
+    }
+  return common != NULL ? common : g_ptr_array_index (product->images, 0);
+}
+
+static void
+choose_pictures (HrtProduct *product)
+{
+  const HrtImage *first;
+
+  if (product->images->len == 0)
+    return;
+  first = g_ptr_array_index (product->images, 0);
+  hrt_entity_set_text (product, "image_hash", first->hash);
+  hrt_entity_set_text (product, "image_alt", first->alt);
+  for (guint i = 0; i < product->variants->len; i++)
+    {
+      HrtVariant *variant = g_ptr_array_index (product->variants, i);
+
+      hrt_entity_set_text (variant, "image_hash", find_picture (product, variant->id)->hash);
+    }
+}
+
 static gpointer
 read_product_page (HrtPgResults *results, GTask *task, GError **error)
 {
   gpointer product = read_product (results, task, error);
 
-  if (product != NULL)
-    g_task_set_task_data (task, hrt_service_read_list (results, 3, HRT_TYPE_PRODUCT),
-                          (GDestroyNotify) g_ptr_array_unref);
+  if (product == NULL)
+    return NULL;
+  sum_variants (product);
+  choose_pictures (product);
+  g_task_set_task_data (task, hrt_service_read_list (results, 3, HRT_TYPE_PRODUCT),
+                        (GDestroyNotify) g_ptr_array_unref);
   return product;
 }
 
@@ -339,31 +338,28 @@ read_product_page (HrtPgResults *results, GTask *task, GError **error)
  * hrt_catalog_load_product_page_async:
  * @self: the catalogue
  * @product_id: which one
- * @n_related: how many others of its shelf
  * @cancellable: (nullable): to give up
  * @callback: called when it is there
  * @user_data: for @callback
  *
- * Everything the web shop's product page shows, in one round trip.
+ * Everything the web shop's product page shows, four others of its shelf included, in one round
+ * trip.
  *
  * Errors: %HRT_MODEL_ERROR_NOT_FOUND, also for one that is not for sale
  */
 void
 hrt_catalog_load_product_page_async (HrtCatalog *self,
                                      gint64 product_id,
-                                     guint n_related,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
   HrtPgBatch *batch = hrt_pg_batch_new ();
 
-  add_with_id (batch, HRT_STATEMENT_CATALOG_GET_PRODUCT, product_id);
+  add_with_id (batch, HRT_STATEMENT_CATALOG_GET_PRODUCT_TEXTS, product_id);
   add_with_id (batch, HRT_STATEMENT_CATALOG_LIST_VARIANTS, product_id);
   add_with_id (batch, HRT_STATEMENT_CATALOG_LIST_IMAGES, product_id);
-  hrt_pg_batch_add (batch, HRT_STATEMENT_CATALOG_LIST_RELATED,
-                    hrt_pg_params_int64 (hrt_pg_params_int64 (hrt_pg_params_new (), product_id),
-                                         n_related));
+  add_with_id (batch, HRT_STATEMENT_CATALOG_LIST_RELATED, product_id);
   hrt_service_run (hrt_service_task (self, hrt_catalog_load_product_page_async, cancellable,
                                      callback, user_data),
                    self->pool, HRT_PG_LANE_READ, batch, read_product_page, g_object_unref);
@@ -390,38 +386,6 @@ hrt_catalog_load_product_page_finish (HrtCatalog *self,
   if (related != NULL)
     *related = product ? g_ptr_array_ref (g_task_get_task_data (G_TASK (result))) : NULL;
   return product;
-}
-
-/**
- * hrt_catalog_load_related_async:
- * @self: the catalogue
- * @product_id: whose neighbours
- * @limit: most rows
- * @cancellable: (nullable): to give up
- * @callback: called when they are there
- * @user_data: for @callback
- *
- * List rows of others on its shelf, those of its maker first.
- */
-void
-hrt_catalog_load_related_async (HrtCatalog *self,
-                                gint64 product_id,
-                                guint limit,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  hrt_service_list (
-      hrt_service_task (self, hrt_catalog_load_related_async, cancellable, callback, user_data),
-      self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_CATALOG_LIST_RELATED,
-      hrt_pg_params_int64 (hrt_pg_params_int64 (hrt_pg_params_new (), product_id), limit),
-      HRT_TYPE_PRODUCT);
-}
-
-GPtrArray *
-hrt_catalog_load_related_finish (HrtCatalog *self, GAsyncResult *result, GError **error)
-{
-  return hrt_service_finish (self, result, hrt_catalog_load_related_async, error);
 }
 
 /* --- variants --- */

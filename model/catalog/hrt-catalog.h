@@ -28,14 +28,6 @@ void hrt_catalog_find_products_async (HrtCatalog *self,
                                       gpointer user_data);
 HrtProductPage *
 hrt_catalog_find_products_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
-/* The ids of all that match, in order; for lists of any length (HrtProductList). */
-void hrt_catalog_find_product_ids_async (HrtCatalog *self,
-                                         HrtProductQuery *query,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
-GArray *
-hrt_catalog_find_product_ids_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 /* List rows, in the order of @ids; what is gone is missing. */
 void hrt_catalog_load_products_async (HrtCatalog *self,
                                       const gint64 *ids,
@@ -79,18 +71,9 @@ void hrt_catalog_load_variants_async (HrtCatalog *self,
                                       gpointer user_data);
 GPtrArray *
 hrt_catalog_load_variants_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
-/* Others of its shelf and maker; list rows. */
-void hrt_catalog_load_related_async (HrtCatalog *self,
-                                     gint64 product_id,
-                                     guint limit,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GPtrArray *hrt_catalog_load_related_finish (HrtCatalog *self, GAsyncResult *result, GError **error);
 /* The product page of the web shop in one round trip: the product and its related ones. */
 void hrt_catalog_load_product_page_async (HrtCatalog *self,
                                           gint64 product_id,
-                                          guint n_related,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);

@@ -33,26 +33,38 @@ get_catalog (gpointer self)
 
 /* The catalogue's tasks have the catalogue as their source; the list's finish functions get them as
  * they are. */
-static void
-find_ids_async (HrtPagedList *list,
-                GCancellable *cancellable,
-                GAsyncReadyCallback callback,
-                gpointer user_data)
-{
-  hrt_catalog_find_product_ids_async (get_catalog (list), HRT_PRODUCT_LIST (list)->query,
-                                      cancellable, callback, user_data);
-}
-
 static HrtCatalog *
 source_of (GAsyncResult *result)
 {
   return g_task_get_source_object (G_TASK (result));
 }
 
-static GArray *
-find_ids_finish (HrtPagedList *list, GAsyncResult *result, GError **error)
+static void
+load_span_async (HrtPagedList *list,
+                 guint first,
+                 guint n_rows,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
-  return hrt_catalog_find_product_ids_finish (source_of (result), result, error);
+  g_autoptr (HrtProductQuery) query = hrt_product_query_copy (HRT_PRODUCT_LIST (list)->query);
+
+  query->offset = first;
+  query->limit = n_rows;
+  query->with_facets = FALSE;
+  hrt_catalog_find_products_async (get_catalog (list), query, cancellable, callback, user_data);
+}
+
+static GPtrArray *
+load_span_finish (HrtPagedList *list, GAsyncResult *result, guint *n_total, GError **error)
+{
+  g_autoptr (HrtProductPage) page =
+      hrt_catalog_find_products_finish (source_of (result), result, error);
+
+  if (page == NULL)
+    return NULL;
+  *n_total = (guint) CLAMP (page->n_total, 0, G_MAXINT);
+  return g_ptr_array_ref (page->products);
 }
 
 static void
@@ -93,8 +105,8 @@ hrt_product_list_class_init (HrtProductListClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = hrt_product_list_finalize;
   list_class->item_type = HRT_TYPE_PRODUCT;
-  list_class->find_ids_async = find_ids_async;
-  list_class->find_ids_finish = find_ids_finish;
+  list_class->load_span_async = load_span_async;
+  list_class->load_span_finish = load_span_finish;
   list_class->load_rows_async = load_rows_async;
   list_class->load_rows_finish = load_rows_finish;
   list_class->set_placeholder = set_placeholder;
@@ -176,7 +188,7 @@ hrt_product_list_set_query (HrtProductList *self, HrtProductQuery *query)
   g_return_if_fail (HRT_IS_PRODUCT_LIST (self) && HRT_IS_PRODUCT_QUERY (query));
 
   if (g_set_object (&self->query, query))
-    hrt_paged_list_refresh (HRT_PAGED_LIST (self));
+    hrt_paged_list_look_for_other (HRT_PAGED_LIST (self));
 }
 
 HrtProductQuery *

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtProductList, hrt_product_list, HRT, PRODUCT_LIST, HrtPagedList)
 
 /* A GListModel of HrtProduct. Properties: loading (boolean), n-items (uint), error (boxed GError,
- * nullable). An item may be a placeholder (is_placeholder, only its id is set): it is filled in
+ * nullable). An item may be a placeholder (is_placeholder, nothing is set): it is filled in
  * place, each property notified. */
 HrtProductList *hrt_product_list_new (HrtContext *context);
 void hrt_product_list_set_query (HrtProductList *self, HrtProductQuery *query);

@@ -21,7 +21,8 @@
  * HrtSearch:
  *
  * Any process that searches has one. Until it is ready hrt_search_find_variants() finds nothing and
- * the caller asks the database (HrtProductQuery.text).
+ * the caller asks the database (HrtProductQuery.text). It finds what its role may see: staff also
+ * what is not for sale, the web shop nothing but that.
  *
  * Threading: belongs to the context's thread; only the building runs in a worker, on data nobody
  * else touches meanwhile.
@@ -108,9 +109,8 @@ work_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     {
       HrtSearchDocument *document = g_ptr_array_index (work->documents, i);
 
-      if (document->active)
-        hrt_search_builder_add (work->builder, document->variant_id, document->product_id,
-                                document->rank, document->text);
+      hrt_search_builder_add (work->builder, document->variant_id, document->product_id,
+                              document->rank, document->text);
     }
   g_task_return_pointer (task, NULL, NULL);
 }
@@ -213,8 +213,7 @@ add_to_delta (HrtSearchDelta *delta, GPtrArray *documents)
     {
       HrtSearchDocument *document = g_ptr_array_index (documents, i);
 
-      if (document->active)
-        hrt_search_delta_add (delta, document->variant_id, document->product_id, document->text);
+      hrt_search_delta_add (delta, document->variant_id, document->product_id, document->text);
     }
 }
 

@@ -10,29 +10,74 @@
 
 #include "model/base/hrt-text.h"
 
-static gpointer
-read_registered (HrtPgResults *results, GTask *task, GError **error)
+/* Free or taken, from here on the same steps: the attempt is counted, and the password is checked
+ * against whatever the address has now. */
+static void
+on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GError *refused = _hrt_people_refusal (results);
+  GTask *task = user_data;
+  GError *error = NULL;
+  g_autoptr (HrtPgResults) results = hrt_pg_pool_run_finish (HRT_PG_POOL (source), result, &error);
 
-  if (refused == NULL)
-    return hrt_service_box_int64 (hrt_service_read_int64 (results, 0, "customer_id"));
-  g_propagate_error (error, refused);
-  return NULL;
+  if (results == NULL)
+    error = hrt_service_translate (error);
+  else
+    error = _hrt_people_refusal (results);
+  if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_TAKEN))
+    g_clear_error (&error);
+  if (error == NULL)
+    {
+      _hrt_people_verify (task, hrt_pg_results_get_rows (results, 1));
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static void
 with_hash (GTask *task, char *hash)
 {
   HrtPeople *self = g_task_get_source_object (task);
-  const HrtCustomer *draft = g_task_get_task_data (task);
+  const HrtSignIn *sign_in = g_task_get_task_data (task);
+  const HrtCustomer *draft = sign_in->draft;
   g_autofree char *owned = hash;
+  HrtPgBatch *batch = hrt_pg_batch_new ();
   HrtPgParams *params =
       hrt_pg_params_text (hrt_pg_params_text (hrt_pg_params_new (), draft->email), draft->name);
 
   hrt_pg_params_text (hrt_pg_params_text (params, draft->phone), hash);
-  hrt_service_query (task, self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_PEOPLE_REGISTER_CUSTOMER,
-                     hrt_pg_params_text (params, draft->language), read_registered, g_free);
+  hrt_pg_batch_add (batch, HRT_STATEMENT_PEOPLE_REGISTER_CUSTOMER,
+                    hrt_pg_params_text (params, draft->language));
+  hrt_pg_batch_add (batch, HRT_STATEMENT_PEOPLE_CUSTOMER_CREDENTIALS,
+                    hrt_pg_params_text (hrt_pg_params_new (), draft->email));
+  hrt_pg_batch_add (batch, HRT_STATEMENT_PEOPLE_SIGN_IN_FAILED,
+                    hrt_pg_params_text (hrt_pg_params_bytes (hrt_pg_params_new (),
+                                                             sign_in->account),
+                                        sign_in->address));
+  hrt_pg_pool_run_async (self->pool, HRT_PG_LANE_WRITE, batch, g_task_get_cancellable (task),
+                         on_registered, task);
+}
+
+static void
+on_may_try (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  const HrtSignIn *sign_in = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HrtPgResults) results =
+      hrt_pg_pool_query_finish (HRT_PG_POOL (source), result, &error);
+
+  if (results == NULL)
+    error = hrt_service_translate (error);
+  else if (hrt_service_read_int64 (results, 0, "wait_ms") > 0)
+    error = g_error_new_literal (HRT_MODEL_ERROR, HRT_MODEL_ERROR_SLOW_DOWN, "too many tries");
+  if (error == NULL)
+    {
+      _hrt_people_hash (task, sign_in->secret, with_hash);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static GError *
@@ -56,18 +101,30 @@ check (const HrtCustomer *draft, const char *password)
  * @self: the people
  * @draft: email, name, phone (E.164 or empty), language
  * @password: as typed
+ * @address: (nullable): of the visitor, for slowing down
+ * @old_id_hash: (nullable): the visitor's session, which ends; its cart moves along
+ * @new_id_hash: SHA-256 of the new cookie
  * @cancellable: (nullable): to give up
- * @callback: called when the account is there
+ * @callback: called when it is done
  * @user_data: for @callback
  *
+ * Opens an account and signs in to it. An address that has one already is signed in to if the
+ * password is that account's, and otherwise the visitor goes on as a guest: both ways take the same
+ * steps in about the same time and give a session under the new id, so that the answer does not
+ * tell who is a customer. (Who then asks whether the session is signed in learns it, as by signing
+ * in. Only a message to the address could hide that; until there is one, each try is counted
+ * against account and visitor as a failed sign-in is.)
+ *
  * Errors: %HRT_MODEL_ERROR_INVALID (message "bad_email" or "bad_name"),
- * %HRT_MODEL_ERROR_WEAK_PASSWORD, %HRT_MODEL_ERROR_TAKEN, which must not be shown as such;
- * %HRT_MODEL_ERROR_BUSY
+ * %HRT_MODEL_ERROR_WEAK_PASSWORD, %HRT_MODEL_ERROR_SLOW_DOWN, %HRT_MODEL_ERROR_BUSY
  */
 void
 hrt_people_register_customer_async (HrtPeople *self,
                                     HrtCustomer *draft,
                                     const char *password,
+                                    const char *address,
+                                    GBytes *old_id_hash,
+                                    GBytes *new_id_hash,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
@@ -75,6 +132,7 @@ hrt_people_register_customer_async (HrtPeople *self,
   GTask *task =
       hrt_service_task (self, hrt_people_register_customer_async, cancellable, callback, user_data);
   GError *error = check (draft, password);
+  HrtSignIn *sign_in;
 
   if (error != NULL)
     {
@@ -82,14 +140,30 @@ hrt_people_register_customer_async (HrtPeople *self,
       g_object_unref (task);
       return;
     }
-  g_task_set_task_data (task, g_object_ref (draft), g_object_unref);
-  _hrt_people_hash (task, password, with_hash);
+  sign_in = _hrt_sign_in_new ("customer", draft->email, password);
+  sign_in->draft = g_object_ref (draft);
+  _hrt_sign_in_set_visitor (sign_in, address, old_id_hash, new_id_hash);
+  sign_in->turn_away = _hrt_people_turn_customer_away;
+  g_task_set_task_data (task, sign_in, _hrt_sign_in_free);
+  hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_READ, HRT_STATEMENT_PEOPLE_SIGN_IN_DELAY,
+                           hrt_pg_params_text (hrt_pg_params_bytes (hrt_pg_params_new (),
+                                                                    sign_in->account),
+                                               sign_in->address),
+                           cancellable, on_may_try, task);
 }
 
-gint64
+/**
+ * hrt_people_register_customer_finish:
+ * @self: the people
+ * @result: of the call
+ * @error: where to store an error, or %NULL
+ *
+ * Returns: (transfer full): the session under the new id; its customer is 0 for a guest
+ */
+HrtSession *
 hrt_people_register_customer_finish (HrtPeople *self, GAsyncResult *result, GError **error)
 {
-  return hrt_service_finish_int64 (self, result, hrt_people_register_customer_async, error);
+  return hrt_service_finish (self, result, hrt_people_register_customer_async, error);
 }
 
 void

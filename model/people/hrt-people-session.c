@@ -112,8 +112,8 @@ read_welcomed (HrtPgResults *results, GTask *task, GError **error)
   return NULL;
 }
 
-static void
-welcome_customer (GTask *task)
+void
+_hrt_people_welcome_customer (GTask *task)
 {
   HrtPeople *self = g_task_get_source_object (task);
   HrtSignIn *sign_in = g_task_get_task_data (task);
@@ -133,12 +133,49 @@ welcome_customer (GTask *task)
   hrt_service_run (task, self->pool, HRT_PG_LANE_WRITE, batch, read_welcomed, g_object_unref);
 }
 
+static gpointer
+read_renewed (HrtPgResults *results, GTask *task, GError **error)
+{
+  return hrt_service_read_row (hrt_pg_results_get_rows (results, 0), 0, HRT_TYPE_SESSION);
+}
+
+/* To somebody who watches, the same as a welcome: a write, a commit, a new id. */
+void
+_hrt_people_turn_customer_away (GTask *task)
+{
+  HrtPeople *self = g_task_get_source_object (task);
+  HrtSignIn *sign_in = g_task_get_task_data (task);
+  HrtPgParams *params = hrt_pg_params_new ();
+  g_autoptr (GBytes) token = new_token ();
+
+  if (sign_in->old_id_hash != NULL)
+    hrt_pg_params_bytes (params, sign_in->old_id_hash);
+  else
+    hrt_pg_params_null (params);
+  hrt_pg_params_bytes (hrt_pg_params_bytes (params, sign_in->new_id_hash), token);
+  hrt_service_query (task, self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_PEOPLE_SESSION_RENEW,
+                     hrt_pg_params_text (params, sign_in->draft->language), read_renewed,
+                     g_object_unref);
+}
+
 static gboolean
 is_address (const char *text)
 {
   g_autoptr (GInetAddress) address = text ? g_inet_address_new_from_string (text) : NULL;
 
   return address != NULL;
+}
+
+void
+_hrt_sign_in_set_visitor (HrtSignIn *self,
+                          const char *address,
+                          GBytes *old_id_hash,
+                          GBytes *new_id_hash)
+{
+  self->address = is_address (address) ? g_strdup (address) : NULL;
+  self->old_id_hash = old_id_hash ? g_bytes_ref (old_id_hash) : NULL;
+  self->new_id_hash = g_bytes_ref (new_id_hash);
+  self->welcome = _hrt_people_welcome_customer;
 }
 
 /**
@@ -171,10 +208,7 @@ hrt_people_sign_in_customer_async (HrtPeople *self,
       hrt_service_task (self, hrt_people_sign_in_customer_async, cancellable, callback, user_data);
   HrtSignIn *sign_in = _hrt_sign_in_new ("customer", email, password);
 
-  sign_in->address = is_address (address) ? g_strdup (address) : NULL;
-  sign_in->old_id_hash = old_id_hash ? g_bytes_ref (old_id_hash) : NULL;
-  sign_in->new_id_hash = g_bytes_ref (new_id_hash);
-  sign_in->welcome = welcome_customer;
+  _hrt_sign_in_set_visitor (sign_in, address, old_id_hash, new_id_hash);
   g_task_set_task_data (task, sign_in, _hrt_sign_in_free);
   _hrt_people_sign_in (task, HRT_STATEMENT_PEOPLE_CUSTOMER_CREDENTIALS, email);
 }

@@ -83,6 +83,7 @@ _hrt_sign_in_free (gpointer data)
   g_bytes_unref (self->account);
   g_clear_pointer (&self->old_id_hash, g_bytes_unref);
   g_clear_pointer (&self->new_id_hash, g_bytes_unref);
+  g_clear_object (&self->draft);
   g_free (self);
 }
 
@@ -120,6 +121,11 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
+  if (sign_in->turn_away != NULL)
+    {
+      sign_in->turn_away (task);
+      return;
+    }
   hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_PEOPLE_SIGN_IN_FAILED,
                            hrt_pg_params_text (hrt_pg_params_bytes (hrt_pg_params_new (),
                                                                     sign_in->account),
@@ -127,15 +133,29 @@ on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
                            NULL, on_failure_counted, task);
 }
 
+/* Whoever is not there is checked as long as whoever is. */
+void
+_hrt_people_verify (GTask *task, HrtPgRows *rows)
+{
+  HrtSignIn *sign_in = g_task_get_task_data (task);
+  const char *hash = NULL;
+
+  if (hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "active")))
+    {
+      sign_in->id = hrt_pg_rows_get_int64 (rows, 0, 0);
+      hash = hrt_pg_rows_get_text (
+          rows, 0, hrt_pg_rows_find_column (rows, sign_in->is_pin ? "pin_hash" : "password_hash"));
+    }
+  hrt_password_verify_async (hash, sign_in->secret, g_task_get_cancellable (task), on_verified,
+                             task);
+}
+
 static void
 on_credentials (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  HrtSignIn *sign_in = g_task_get_task_data (task);
   g_autoptr (HrtPgResults) results = NULL;
   GError *error = NULL;
-  HrtPgRows *rows;
-  const char *hash = NULL;
 
   results = hrt_pg_pool_run_finish (HRT_PG_POOL (source), result, &error);
   if (results == NULL)
@@ -149,15 +169,7 @@ on_credentials (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  rows = hrt_pg_results_get_rows (results, 1);
-  if (hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "active")))
-    {
-      sign_in->id = hrt_pg_rows_get_int64 (rows, 0, 0);
-      hash = hrt_pg_rows_get_text (
-          rows, 0, hrt_pg_rows_find_column (rows, sign_in->is_pin ? "pin_hash" : "password_hash"));
-    }
-  hrt_password_verify_async (hash, sign_in->secret, g_task_get_cancellable (task), on_verified,
-                             task);
+  _hrt_people_verify (task, hrt_pg_results_get_rows (results, 1));
 }
 
 void

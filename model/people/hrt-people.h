@@ -83,15 +83,19 @@ void hrt_people_set_session_language_async (HrtPeople *self,
                                             gpointer user_data);
 gboolean
 hrt_people_set_session_language_finish (HrtPeople *self, GAsyncResult *result, GError **error);
-/* TAKEN when the address has an account, WEAK_PASSWORD, INVALID. The visitor is not signed in by
- * it. */
+/* A session in any case: the customer's, or a guest's when the address has an account with another
+ * password. SLOW_DOWN, WEAK_PASSWORD, INVALID. */
 void hrt_people_register_customer_async (HrtPeople *self,
                                          HrtCustomer *draft,
                                          const char *password,
+                                         const char *address,
+                                         GBytes *old_id_hash,
+                                         GBytes *new_id_hash,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-gint64 hrt_people_register_customer_finish (HrtPeople *self, GAsyncResult *result, GError **error);
+HrtSession *
+hrt_people_register_customer_finish (HrtPeople *self, GAsyncResult *result, GError **error);
 /* Same answer for unknown account and wrong password. @old_id_hash may be NULL; the cart moves
  * along. @address: of the visitor, text form. */
 void hrt_people_sign_in_customer_async (HrtPeople *self,

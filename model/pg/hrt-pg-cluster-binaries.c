@@ -27,12 +27,20 @@ read_major_of_cluster (HrtPgClusterSite *site)
   return (int) g_ascii_strtoll (text, NULL, 10);
 }
 
+static char *
+dup_program (const char *dir, const char *name)
+{
+  g_autofree char *file = g_strconcat (name, _hrt_pg_cluster_os_program_suffix, NULL);
+
+  return g_build_filename (dir, file, NULL);
+}
+
 /* The major version of the programs in @dir, 0 when there are none that run. */
 static int
 ask_major (const char *dir)
 {
-  g_autofree char *postgres = g_build_filename (dir, "postgres", NULL);
-  g_autofree char *initdb = g_build_filename (dir, "initdb", NULL);
+  g_autofree char *postgres = dup_program (dir, "postgres");
+  g_autofree char *initdb = dup_program (dir, "initdb");
   g_autofree char *output = NULL;
   const char *argv[] = { postgres, "--version", NULL };
   const char *number;
@@ -45,17 +53,6 @@ ask_major (const char *dir)
     return 0;
   number = strpbrk (output, "0123456789"); /* "postgres (PostgreSQL) 15.9 (Debian …)" */
   return number != NULL ? (int) g_ascii_strtoll (number, NULL, 10) : 0;
-}
-
-static void
-add_versions (GPtrArray *dirs, const char *top, const char *prefix)
-{
-  g_autoptr (GDir) entries = g_dir_open (top, 0, NULL);
-  const char *name;
-
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    if (g_str_has_prefix (name, prefix))
-      g_ptr_array_add (dirs, g_build_filename (top, name, "bin", NULL));
 }
 
 static GPtrArray *
@@ -76,9 +73,7 @@ list_candidates (void)
   g_ptr_array_add (dirs, g_strdup (here));
   g_ptr_array_add (dirs, g_build_filename (here, "..", "lib", "postgresql", "bin", NULL));
   g_ptr_array_add (dirs, g_build_filename (here, "postgresql", "bin", NULL));
-  add_versions (dirs, "/usr/lib/postgresql", "");
-  add_versions (dirs, "/usr", "pgsql-");
-  add_versions (dirs, "/opt/homebrew/opt", "postgresql");
+  _hrt_pg_cluster_os_add_binaries (dirs);
   on_path = g_find_program_in_path ("postgres");
   if (on_path != NULL)
     g_ptr_array_add (dirs, g_path_get_dirname (on_path));
@@ -148,8 +143,8 @@ find_supervisor (HrtPgClusterSite *site, GError **error)
 
   for (int i = named != NULL ? -1 : 0; i < (int) G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *path = g_build_filename (i < 0 ? named : here, i < 0 ? "." : places[i],
-                                                "hurtrock-pg-supervisor", NULL);
+      g_autofree char *dir = g_build_filename (i < 0 ? named : here, i < 0 ? "." : places[i], NULL);
+      g_autofree char *path = dup_program (dir, "hurtrock-pg-supervisor");
 
       if (!g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
         continue;
@@ -174,5 +169,5 @@ _hrt_pg_cluster_find_binaries (HrtPgClusterSite *site, GError **error)
 char *
 _hrt_pg_cluster_dup_program (HrtPgClusterSite *site, const char *name)
 {
-  return g_build_filename (site->bin_dir, name, NULL);
+  return dup_program (site->bin_dir, name);
 }

@@ -18,14 +18,15 @@
 static gboolean
 run_program (HrtPgClusterSite *site, GStrvBuilder *arguments, const char *input, GError **error)
 {
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_auto (GStrv) argv = g_strv_builder_end (arguments);
   g_autofree char *output = NULL;
 
-  process = g_subprocess_newv ((const char *const *) argv,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE |
-                                   G_SUBPROCESS_FLAGS_STDIN_PIPE,
-                               error);
+  launcher = _hrt_pg_cluster_launcher (site, G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                                 G_SUBPROCESS_FLAGS_STDERR_MERGE |
+                                                 G_SUBPROCESS_FLAGS_STDIN_PIPE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, error);
   if (process == NULL ||
       !g_subprocess_communicate_utf8 (process, input, site->cancellable, &output, NULL, error))
     return FALSE;
@@ -68,9 +69,10 @@ run_initdb (HrtPgClusterSite *site, const char *dir, GError **error)
   if (!_hrt_pg_cluster_os_write_file (password_file, password, 0600, &site->user, error))
     return FALSE;
   g_strv_builder_add_many (command, "--pgdata", dir, "--no-sync", "--no-instructions",
-                           "--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8",
-                           "--auth=scram-sha-256", "--username=" HRT_PG_CLUSTER_SUPERUSER,
-                           "--pwfile", password_file, NULL);
+                           "--data-checksums", "--encoding=UTF8", "--auth=scram-sha-256",
+                           "--username=" HRT_PG_CLUSTER_SUPERUSER, "--pwfile", password_file, NULL);
+  for (guint i = 0; _hrt_pg_cluster_os_locale_options[i] != NULL; i++)
+    g_strv_builder_add (command, _hrt_pg_cluster_os_locale_options[i]);
   done = run_program (site, command, NULL, error);
   if (!_hrt_pg_cluster_os_remove_tree (password_file, done ? error : NULL))
     return FALSE;

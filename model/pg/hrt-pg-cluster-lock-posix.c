@@ -96,10 +96,3 @@ _hrt_pg_cluster_os_close (int fd)
   if (fd >= 0)
     close (fd);
 }
-
-/* Another descriptor of the same lock, to be given to a child. */
-int
-_hrt_pg_cluster_os_dup (int fd)
-{
-  return fcntl (fd, F_DUPFD_CLOEXEC, 10);
-}

@@ -4,10 +4,11 @@
  * Opening a cluster, step by step: join the server that runs, or make it, clean up after a crash
  * and start it. Blocking; runs in a worker thread.
  *
- * Three locks in the data folder, all flock, all given up by the kernel when the holder dies:
+ * Three locks in the data folder, all given up by the kernel when the holder dies:
  *   start.lock   exclusive while one process opens, so that two never make or start the same thing
  *   users.lock   shared by every process that uses the server; the supervisor waits for it
- *   server.lock  exclusive, inherited by the server and all its children: held = a server is alive
+ *   server.lock  exclusive, inherited by initdb, the server and all their children: held = somebody
+ *                works in the cluster
  */
 
 #define G_LOG_DOMAIN "hrt-pg"
@@ -25,7 +26,6 @@
 #define STOP_PATIENCE_MS  (60 * 1000)  /* the server may be stopping: its last checkpoint */
 #define JOIN_PATIENCE_MS  (15 * 1000)
 #define JOIN_STEP_MS      20
-#define SOCKET_DIR_MAX    90 /* bytes; a socket's whole path may have 107 */
 #define CONTROL_STATE_AT  16 /* byte offset of DBState in pg_control, versions 12 to 18 */
 #define CONTROL_SHUT_DOWN 1
 
@@ -43,6 +43,7 @@ _hrt_pg_cluster_site_new (const char *data_dir)
   site->data_dir = g_canonicalize_filename (data_dir, NULL);
   site->cluster_dir = dup_path (site, "cluster");
   site->users_fd = -1;
+  site->server_fd = -1;
   return site;
 }
 
@@ -52,7 +53,7 @@ _hrt_pg_cluster_site_free (HrtPgClusterSite *site)
   _hrt_pg_cluster_os_close (site->users_fd);
   g_free (site->data_dir);
   g_free (site->cluster_dir);
-  g_free (site->socket_dir);
+  g_free (site->address);
   g_free (site->bin_dir);
   g_free (site->supervisor);
   g_clear_pointer (&site->secrets, g_key_file_unref);
@@ -66,8 +67,8 @@ _hrt_pg_cluster_site_report (HrtPgClusterSite *site, HrtPgClusterStage stage, do
     site->progress (stage, fraction, site->progress_data);
 }
 
-static void
-append_quoted (GString *into, const char *keyword, const char *value)
+void
+_hrt_pg_cluster_append_quoted (GString *into, const char *keyword, const char *value)
 {
   g_string_append_printf (into, "%s='", keyword);
   for (const char *c = value; *c != '\0'; c++)
@@ -85,76 +86,35 @@ _hrt_pg_cluster_site_dup_conninfo (HrtPgClusterSite *site, const char *role, con
   g_autofree char *password = _hrt_pg_cluster_dup_secret (site, role);
   GString *text = g_string_new (NULL);
 
-  append_quoted (text, "host", site->socket_dir);
-  append_quoted (text, "port", HRT_PG_CLUSTER_PORT);
-  append_quoted (text, "dbname", database);
-  append_quoted (text, "user", role);
-  append_quoted (text, "password", password);
+  _hrt_pg_cluster_address_append (site, text);
+  _hrt_pg_cluster_append_quoted (text, "dbname", database);
+  _hrt_pg_cluster_append_quoted (text, "user", role);
+  _hrt_pg_cluster_append_quoted (text, "password", password);
   g_string_truncate (text, text->len - 1);
   return g_string_free (text, FALSE);
 }
 
-/* Where a socket's path stays short enough and the server's user gets in. */
-static char *
-dup_other_socket_dir (HrtPgClusterSite *site, GError **error)
-{
-  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
-  const char *flatpak = g_getenv ("FLATPAK_ID");
-  g_autofree char *template = NULL;
-
-  if (!site->user.drop && runtime != NULL && flatpak != NULL)
-    template = g_build_filename (runtime, "app", flatpak, "hurtrock-XXXXXX", NULL);
-  else if (!site->user.drop && runtime != NULL && g_file_test (runtime, G_FILE_TEST_IS_DIR))
-    template = g_build_filename (runtime, "hurtrock-XXXXXX", NULL);
-  else
-    template = g_build_filename (g_get_tmp_dir (), "hurtrock-XXXXXX", NULL);
-  if (g_mkdtemp (template) != NULL)
-    return g_steal_pointer (&template);
-  g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_PERMISSION,
-               /* Translators: %s is a folder. */
-               _ ("Hurtrock may not make a folder in %s, which it needs to talk to its database."),
-               template);
-  return NULL;
-}
-
-static gboolean
-read_state (HrtPgClusterSite *site)
+/* The address written down by the last start. */
+gboolean
+_hrt_pg_cluster_address_read (HrtPgClusterSite *site)
 {
   g_autofree char *path = dup_path (site, "cluster.state");
   g_autofree char *text = NULL;
 
   if (!g_file_get_contents (path, &text, NULL, NULL) || *g_strstrip (text) == '\0')
     return FALSE;
-  g_free (site->socket_dir);
-  site->socket_dir = g_steal_pointer (&text);
+  g_free (site->address);
+  site->address = g_steal_pointer (&text);
   return TRUE;
 }
 
-/* Picks the socket's folder and writes it down for those who join. The one of the last time is
- * taken again when it still is ours, so that connections find a restarted server. */
-static gboolean
-choose_socket_dir (HrtPgClusterSite *site, GError **error)
+/* Written down for those who join. */
+gboolean
+_hrt_pg_cluster_address_write (HrtPgClusterSite *site, GError **error)
 {
-  g_autofree char *usual = dup_path (site, "run");
   g_autofree char *state = dup_path (site, "cluster.state");
-  gboolean fits = strlen (usual) <= SOCKET_DIR_MAX &&
-                  _hrt_pg_cluster_os_can_reach (&site->user, site->data_dir);
 
-  if (fits)
-    {
-      g_free (site->socket_dir);
-      site->socket_dir = g_steal_pointer (&usual);
-    }
-  else if (!read_state (site) || !_hrt_pg_cluster_os_owns_dir (&site->user, site->socket_dir))
-    {
-      g_free (site->socket_dir);
-      site->socket_dir = dup_other_socket_dir (site, error);
-      if (site->socket_dir == NULL)
-        return FALSE;
-    }
-  return _hrt_pg_cluster_os_make_dir (site->socket_dir, 0700, error) &&
-         _hrt_pg_cluster_os_give (&site->user, site->socket_dir, error) &&
-         _hrt_pg_cluster_os_write_file (state, site->socket_dir, 0600, NULL, error);
+  return _hrt_pg_cluster_os_write_file (state, site->address, 0600, NULL, error);
 }
 
 static gboolean
@@ -229,7 +189,7 @@ is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
 }
 
 static gboolean
-start_here (HrtPgClusterSite *site, int server_fd, GError **error)
+start_here (HrtPgClusterSite *site, GError **error)
 {
   gboolean fresh;
   gboolean clean = TRUE;
@@ -238,14 +198,14 @@ start_here (HrtPgClusterSite *site, int server_fd, GError **error)
     return FALSE;
   if (!_hrt_pg_cluster_find_binaries (site, error) ||
       !(fresh ? _hrt_pg_cluster_create (site, error) : look_at_old (site, &clean, error)) ||
-      !choose_socket_dir (site, error) || !_hrt_pg_cluster_clear_stale (site, error))
+      !_hrt_pg_cluster_address_choose (site, error) || !_hrt_pg_cluster_clear_stale (site, error))
     return FALSE;
   follow_link (site); /* the creation may have made it */
   if (site->repair && !_hrt_pg_cluster_repair_superuser (site, error))
     return FALSE;
   _hrt_pg_cluster_site_report (
       site, clean ? HRT_PG_CLUSTER_STAGE_STARTING : HRT_PG_CLUSTER_STAGE_RECOVERING, 0.6);
-  if (!_hrt_pg_cluster_start (site, server_fd, error))
+  if (!_hrt_pg_cluster_start (site, error))
     return FALSE;
   if (!fresh && !site->repair && _hrt_pg_cluster_can_connect (site))
     return TRUE;
@@ -259,7 +219,7 @@ try_join (HrtPgClusterSite *site)
 {
   g_autofree char *secrets = dup_path (site, "secrets");
 
-  return g_file_test (secrets, G_FILE_TEST_EXISTS) && read_state (site) &&
+  return g_file_test (secrets, G_FILE_TEST_EXISTS) && _hrt_pg_cluster_address_read (site) &&
          _hrt_pg_cluster_load_secrets (site, FALSE, NULL) && _hrt_pg_cluster_can_connect (site);
 }
 
@@ -272,13 +232,14 @@ join_or_start (HrtPgClusterSite *site, GError **error)
   for (guint waited = 0; waited < JOIN_PATIENCE_MS; waited += JOIN_STEP_MS)
     {
       g_autoptr (GError) local = NULL;
-      int server_fd = _hrt_pg_cluster_os_lock (path, TRUE, 0, NULL, &local);
 
-      if (server_fd >= 0)
+      site->server_fd = _hrt_pg_cluster_os_lock (path, TRUE, 0, NULL, &local);
+      if (site->server_fd >= 0)
         {
-          gboolean started = start_here (site, server_fd, error);
+          gboolean started = start_here (site, error);
 
-          _hrt_pg_cluster_os_close (server_fd);
+          _hrt_pg_cluster_os_close (site->server_fd);
+          site->server_fd = -1;
           return started;
         }
       if (!g_error_matches (local, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_FOREIGN))

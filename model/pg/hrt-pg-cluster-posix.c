@@ -24,6 +24,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+const char *const _hrt_pg_cluster_os_locale_options[] = { "--locale=C.UTF-8", NULL };
+const char *const _hrt_pg_cluster_os_program_suffix = "";
+
 void
 _hrt_pg_cluster_os_set_error (GError **error, int number, const char *path)
 {
@@ -327,6 +330,25 @@ _hrt_pg_cluster_os_dup_executable_dir (void)
   g_autofree char *path = g_file_read_link ("/proc/self/exe", NULL);
 
   return path != NULL ? g_path_get_dirname (path) : g_get_current_dir ();
+}
+
+static void
+add_versions (GPtrArray *dirs, const char *top, const char *prefix)
+{
+  g_autoptr (GDir) entries = g_dir_open (top, 0, NULL);
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      g_ptr_array_add (dirs, g_build_filename (top, name, "bin", NULL));
+}
+
+void
+_hrt_pg_cluster_os_add_binaries (GPtrArray *dirs)
+{
+  add_versions (dirs, "/usr/lib/postgresql", "");
+  add_versions (dirs, "/usr", "pgsql-");
+  add_versions (dirs, "/opt/homebrew/opt", "postgresql");
 }
 
 static gboolean

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 
 #define HRT_PG_CLUSTER_DATABASE   "hurtrock"
 #define HRT_PG_CLUSTER_SUPERUSER  "hurtrock_super"
-#define HRT_PG_CLUSTER_PORT       "5432"
 #define HRT_PG_CLUSTER_CREATE_MIB 300 /* fresh cluster, its WAL, and room for the first days */
 #define HRT_PG_CLUSTER_START_MIB  48  /* crash recovery may need three WAL segments */
 
@@ -32,12 +31,13 @@ typedef struct
 {
   char *data_dir;    /* (owned) absolute */
   char *cluster_dir; /* (owned) PGDATA */
-  char *socket_dir;  /* (owned) (nullable) */
-  char *bin_dir;     /* (owned) (nullable) */
+  char *address; /* (owned) (nullable) where the server listens: the socket's folder, or a port */
+  char *bin_dir; /* (owned) (nullable) */
   char *supervisor;  /* (owned) (nullable) */
   GKeyFile *secrets; /* (owned) (nullable) */
   int major;         /* of bin_dir */
   int users_fd;      /* shared lock: "I use this server"; -1 when not held */
+  int server_fd;     /* exclusive lock while this process makes or starts the server; else -1 */
   gboolean repair;   /* the secrets were lost and are made anew */
   HrtPgClusterUser user;
   GCancellable *cancellable; /* (unowned) (nullable) */
@@ -72,15 +72,46 @@ gboolean _hrt_pg_cluster_write_settings (HrtPgClusterSite *site, const char *dir
 gboolean _hrt_pg_cluster_load_secrets (HrtPgClusterSite *site, gboolean fresh, GError **error);
 char *_hrt_pg_cluster_dup_secret (HrtPgClusterSite *site, const char *role);
 
+/* hrt-pg-cluster-address-posix.c, -win32.c: a socket in a private folder, or a port on loopback */
+extern const char _hrt_pg_cluster_listen_settings[];
+extern const char _hrt_pg_cluster_access_rules[];
+/* Picks where the server will listen: the place of the last time when that is still to be had. */
+gboolean _hrt_pg_cluster_address_choose (HrtPgClusterSite *site, GError **error);
+gboolean _hrt_pg_cluster_address_clear_stale (HrtPgClusterSite *site, GError **error);
+void _hrt_pg_cluster_address_add_arguments (HrtPgClusterSite *site, GStrvBuilder *into);
+/* Appends libpq's words for it, with a blank behind each. */
+void _hrt_pg_cluster_address_append (HrtPgClusterSite *site, GString *into);
+/* The address written down by the last start. */
+gboolean _hrt_pg_cluster_address_read (HrtPgClusterSite *site);
+gboolean _hrt_pg_cluster_address_write (HrtPgClusterSite *site, GError **error);
+void _hrt_pg_cluster_append_quoted (GString *into, const char *keyword, const char *value);
+
 /* hrt-pg-cluster-start.c */
 gboolean _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error);
-gboolean _hrt_pg_cluster_start (HrtPgClusterSite *site, int server_fd, GError **error);
+gboolean _hrt_pg_cluster_start (HrtPgClusterSite *site, GError **error);
+
+/* hrt-pg-cluster-child-posix.c, -win32.c: the cluster's programs as processes */
+typedef struct _HrtPgClusterChild HrtPgClusterChild;
+
+/* Starts the supervisor, to which the server's lock goes over; the site may lose it by that. */
+HrtPgClusterChild *
+_hrt_pg_cluster_child_start (HrtPgClusterSite *site, const char *const *argv, GError **error);
+gboolean _hrt_pg_cluster_child_has_ended (HrtPgClusterChild *child);
+/* Lets go of it; it lives on. */
+void _hrt_pg_cluster_child_free (HrtPgClusterChild *child);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtPgClusterChild, _hrt_pg_cluster_child_free)
+/* A launcher of the cluster's programs: none of the user's PG* settings, and the server's lock, so
+ * that it is free only when the last of them is gone. */
+GSubprocessLauncher *_hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags);
 
 /* hrt-pg-cluster-provision.c */
 gboolean _hrt_pg_cluster_can_connect (HrtPgClusterSite *site);
 gboolean _hrt_pg_cluster_provision (HrtPgClusterSite *site, GError **error);
 
-/* hrt-pg-cluster-posix.c: what Windows does differently */
+/* hrt-pg-cluster-posix.c, -win32.c: what the systems do differently */
+extern const char *const _hrt_pg_cluster_os_locale_options[]; /* of initdb; NULL at the end */
+extern const char *const _hrt_pg_cluster_os_program_suffix;
+
 typedef enum
 {
   HRT_PG_CLUSTER_PROCESS_GONE,   /* no such process, or dead and not yet reaped */
@@ -103,6 +134,8 @@ gboolean _hrt_pg_cluster_os_remove_tree (const char *dir, GError **error);
 gboolean _hrt_pg_cluster_os_check_space (const char *dir, guint need_mib, GError **error);
 guint64 _hrt_pg_cluster_os_get_memory (void);
 char *_hrt_pg_cluster_os_dup_executable_dir (void);
+/* Where the system's packages put PostgreSQL. */
+void _hrt_pg_cluster_os_add_binaries (GPtrArray *dirs);
 HrtPgClusterProcess _hrt_pg_cluster_os_look_at (gint64 pid, const char *cluster_dir);
 int _hrt_pg_cluster_os_lock (const char *path,
                              gboolean exclusive,
@@ -113,9 +146,10 @@ gboolean _hrt_pg_cluster_os_is_locked (const char *path);
 /* Gives the lock up; TRUE when nobody else holds it, so that the server is about to stop. */
 gboolean _hrt_pg_cluster_os_leave_lock (int fd);
 void _hrt_pg_cluster_os_close (int fd);
-int _hrt_pg_cluster_os_dup (int fd);
 
 /* Sets @error from errno in plain words; ENOSPC and EACCES get their own codes. */
 void _hrt_pg_cluster_os_set_error (GError **error, int number, const char *path);
+/* Windows: the same from GetLastError(). */
+void _hrt_pg_cluster_os_set_last_error (GError **error, unsigned long code, const char *path);
 
 G_END_DECLS

@@ -16,11 +16,10 @@
 #define INCLUDE_LINE "include 'hurtrock.conf'"
 #define MIB          (1024 * 1024)
 
+static const char heading[] =
+    "# Written by Hurtrock at each start; changes here are lost. Put yours into local.conf.\n";
+
 static const char settings[] =
-    "# Written by Hurtrock at each start; changes here are lost. Put yours into local.conf.\n"
-    "# Only programs of this machine, through the socket, with a password.\n"
-    "listen_addresses = ''\n"
-    "unix_socket_permissions = 0700\n"
     "password_encryption = 'scram-sha-256'\n"
     "max_connections = 100\n"
     "# What was confirmed is on the disk: a shop may not lose a sale to a power cut.\n"
@@ -49,18 +48,16 @@ static const char settings[] =
     "lc_messages = 'C'\n"
     "cluster_name = 'hurtrock'\n";
 
-static const char access_rules[] =
-    "# Written by Hurtrock. Nobody gets in without a password, not even on this machine.\n"
-    "local all all scram-sha-256\n";
-
 static char *
 format_settings (void)
 {
   guint64 memory = _hrt_pg_cluster_os_get_memory () / MIB;
   guint buffers = (guint) CLAMP (memory / 16, 64, 512);
   guint cache = (guint) MAX (memory / 2, 256);
-  GString *text = g_string_new (settings);
+  GString *text = g_string_new (heading);
 
+  g_string_append (text, _hrt_pg_cluster_listen_settings);
+  g_string_append (text, settings);
   g_string_append_printf (text,
                           "# %u MB of memory in this machine.\n"
                           "shared_buffers = '%uMB'\n"
@@ -99,7 +96,7 @@ _hrt_pg_cluster_write_settings (HrtPgClusterSite *site, const char *dir, GError 
                          "# Your settings: read last, never changed by Hurtrock.\n", error))
     return FALSE;
   if (!write_when_other (site, dir, "hurtrock.conf", ours, error) ||
-      !write_when_other (site, dir, "pg_hba.conf", access_rules, error))
+      !write_when_other (site, dir, "pg_hba.conf", _hrt_pg_cluster_access_rules, error))
     return FALSE;
   if (!g_file_get_contents (main_path, &main_text, NULL, NULL))
     main_text = g_strdup ("# Made anew by Hurtrock: the file was missing.\n");

@@ -28,9 +28,6 @@ gboolean
 _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error)
 {
   g_autofree char *pid_path = g_build_filename (site->cluster_dir, "postmaster.pid", NULL);
-  g_autofree char *socket =
-      g_build_filename (site->socket_dir, ".s.PGSQL." HRT_PG_CLUSTER_PORT, NULL);
-  g_autofree char *socket_lock = g_strconcat (socket, ".lock", NULL);
   g_autofree char *text = NULL;
 
   if (g_file_get_contents (pid_path, &text, NULL, NULL))
@@ -51,43 +48,25 @@ _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error)
                  process == HRT_PG_CLUSTER_PROCESS_GONE ? "gone" : "another program");
     }
   return _hrt_pg_cluster_os_remove_tree (pid_path, error) &&
-         _hrt_pg_cluster_os_remove_tree (socket, error) &&
-         _hrt_pg_cluster_os_remove_tree (socket_lock, error);
+         _hrt_pg_cluster_address_clear_stale (site, error);
 }
 
-static GSubprocess *
-launch (HrtPgClusterSite *site, int server_fd, GError **error)
+static HrtPgClusterChild *
+launch (HrtPgClusterSite *site, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *postgres = _hrt_pg_cluster_dup_program (site, "postgres");
   g_autofree char *users = g_build_filename (site->data_dir, "users.lock", NULL);
   g_autofree char *log = g_build_filename (site->cluster_dir, "log", "start.log", NULL);
   g_autofree char *uid = g_strdup_printf ("%u", site->user.uid);
   g_autofree char *gid = g_strdup_printf ("%u", site->user.gid);
-  const char *argv[] = { site->supervisor,
-                         "serve",
-                         uid,
-                         gid,
-                         users,
-                         log,
-                         "--",
-                         postgres,
-                         "-D",
-                         site->cluster_dir,
-                         "-k",
-                         site->socket_dir,
-                         "-p",
-                         HRT_PG_CLUSTER_PORT,
-                         NULL };
+  g_auto (GStrv) argv = NULL;
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_take_fd (launcher, _hrt_pg_cluster_os_dup (server_fd), 3);
-  /* PostgreSQL reads settings from these, and the user's are not for this server. */
-  g_subprocess_launcher_unsetenv (launcher, "PGDATA");
-  g_subprocess_launcher_unsetenv (launcher, "PGPORT");
-  g_subprocess_launcher_unsetenv (launcher, "PGOPTIONS");
-  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
-  return g_subprocess_launcher_spawnv (launcher, argv, error);
+  g_strv_builder_add_many (builder, site->supervisor, "serve", uid, gid, users, log, "--", postgres,
+                           "-D", site->cluster_dir, NULL);
+  _hrt_pg_cluster_address_add_arguments (site, builder);
+  argv = g_strv_builder_end (builder);
+  return _hrt_pg_cluster_child_start (site, (const char *const *) argv, error);
 }
 
 static void
@@ -167,19 +146,10 @@ is_ready (const char *pid_path)
   return g_strv_length (lines) > STATUS_LINE && g_str_has_prefix (lines[STATUS_LINE], "ready");
 }
 
-/* The supervisor speaks, or hangs up, only when the server ended. */
-static gboolean
-has_ended (GSubprocess *process)
-{
-  GPollableInputStream *words = G_POLLABLE_INPUT_STREAM (g_subprocess_get_stdout_pipe (process));
-
-  return g_pollable_input_stream_is_readable (words);
-}
-
 /* The server writes its state into postmaster.pid: watching that needs no connection, and so leaves
  * no "the database system is starting up" in its log. */
 static gboolean
-wait_until_ready (HrtPgClusterSite *site, GSubprocess *process, GError **error)
+wait_until_ready (HrtPgClusterSite *site, HrtPgClusterChild *child, GError **error)
 {
   g_autofree char *pid_path = g_build_filename (site->cluster_dir, "postmaster.pid", NULL);
   gint64 begun = g_get_monotonic_time ();
@@ -188,7 +158,7 @@ wait_until_ready (HrtPgClusterSite *site, GSubprocess *process, GError **error)
     {
       gint64 secs = (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
 
-      if (has_ended (process))
+      if (_hrt_pg_cluster_child_has_ended (child))
         {
           set_start_error (site, error);
           return FALSE;
@@ -205,11 +175,10 @@ wait_until_ready (HrtPgClusterSite *site, GSubprocess *process, GError **error)
   return TRUE;
 }
 
-/* @server_fd is the exclusive lock on server.lock; the server inherits it. */
 gboolean
-_hrt_pg_cluster_start (HrtPgClusterSite *site, int server_fd, GError **error)
+_hrt_pg_cluster_start (HrtPgClusterSite *site, GError **error)
 {
-  g_autoptr (GSubprocess) process = launch (site, server_fd, error);
+  g_autoptr (HrtPgClusterChild) child = launch (site, error);
 
-  return process != NULL && wait_until_ready (site, process, error);
+  return child != NULL && wait_until_ready (site, child, error);
 }

@@ -111,7 +111,7 @@ disconnect (HrtPgConnection *self)
     {
       g_source_destroy (self->source);
       g_clear_pointer (&self->source, g_source_unref);
-      self->watch = NULL;
+      _hrt_pg_watch_free (g_steal_pointer (&self->watch));
     }
   g_clear_pointer (&self->pg, PQfinish);
 }

@@ -44,6 +44,7 @@ struct _HrtPgListener
   GHashTable *to_announce;  /* (owned) the same */
   GHashTable *announcing;   /* (owned) (nullable) the same; with the server now */
   GSource *emit_timer;      /* (owned) (nullable) */
+  gint64 emitted_at;        /* monotonic, in microseconds */
   GSource *announce_source; /* (owned) (nullable) */
   gboolean is_connected;
 };
@@ -136,6 +137,7 @@ on_emit_timer (gpointer user_data)
   gpointer channel, ids;
 
   clear_source (&self->emit_timer);
+  self->emitted_at = g_get_monotonic_time ();
   self->heard_ids = new_id_sets (); /* a handler may stop us or make us hear more */
   g_hash_table_iter_init (&iter, sets);
   while (g_hash_table_iter_next (&iter, &channel, &ids))
@@ -146,6 +148,15 @@ on_emit_timer (gpointer user_data)
                      variant);
     }
   return G_SOURCE_REMOVE;
+}
+
+/* The first change after a quiet time is told at once, those that follow it together. */
+static guint
+get_patience_ms (HrtPgListener *self)
+{
+  gint64 since_ms = (g_get_monotonic_time () - self->emitted_at) / 1000;
+
+  return since_ms >= COALESCE_MS ? 0 : COALESCE_MS - (guint) since_ms;
 }
 
 /* Anybody with a login can notify anything: what is not a list of numbers is left out. */
@@ -171,7 +182,7 @@ on_notification (HrtPgConnection *connection,
       add_id (self->heard_ids, channel, id);
       at = *end == ',' ? end + 1 : end;
     }
-  schedule (self, &self->emit_timer, COALESCE_MS, on_emit_timer);
+  schedule (self, &self->emit_timer, get_patience_ms (self), on_emit_timer);
 }
 
 static void

@@ -75,11 +75,11 @@ make_role (PGconn *pg, const char *role, const char *password, GError **error)
 
 /* Order by code point: the order of a library's locale changes with the operating system and takes
  * every index with it. Queries that show names in an order say so themselves. The character types
- * are UTF-8's where the system has them. */
+ * are UTF-8's where the system has them; Windows names its Unicode tables after a language. */
 static gboolean
 create_database (PGconn *pg, const char *quoted, GError **error)
 {
-  static const char *const ctypes[] = { "C.UTF-8", "C" };
+  static const char *const ctypes[] = { "C.UTF-8", "English_United States", "C" };
   g_autoptr (GError) problem = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (ctypes); i++)

@@ -29,3 +29,9 @@ _hrt_pg_watch_is_ready (GSource *source, gpointer watch)
 {
   return g_source_query_unix_fd (source, watch) != 0;
 }
+
+void
+_hrt_pg_watch_free (gpointer watch)
+{
+  /* The source owns it. */
+}

@@ -15,5 +15,7 @@ G_BEGIN_DECLS
 gpointer _hrt_pg_watch_add (GSource *source, int socket);
 void _hrt_pg_watch_set_out (GSource *source, gpointer watch, gboolean wants_out);
 gboolean _hrt_pg_watch_is_ready (GSource *source, gpointer watch);
+/* After the source was destroyed, before the socket is closed; @watch may be NULL. */
+void _hrt_pg_watch_free (gpointer watch);
 
 G_END_DECLS

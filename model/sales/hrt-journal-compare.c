@@ -7,13 +7,18 @@
 
 #define G_LOG_DOMAIN "hrt-sales"
 
+#include "config.h"
+#define GETTEXT_PACKAGE HRT_GETTEXT_PACKAGE
+
 #include "hrt-journal-compare.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "model/base/hrt-json-writer.h"
 #include "model/pg/hrt-journal-file.h"
+#include "model/shop/hrt-refusal.h"
 
 #define ASK_AT_ONCE    5000
 #define REPLAY_AT_ONCE 50
@@ -110,7 +115,13 @@ on_record (const HrtJournalRecord *record, gpointer user_data)
   if (sale == NULL)
     {
       g_ptr_array_add (compare->result->unresolved,
-                       g_strdup_printf ("%s: the record cannot be read", record->time));
+                       /* Translators: %s is a time. */
+                       g_strdup_printf (_ ("%s: the record cannot be read"), record->time));
+      return TRUE;
+    }
+  if (g_hash_table_contains (compare->by_key, sale->key)) /* confirmed twice */
+    {
+      sale_free (sale);
       return TRUE;
     }
   g_ptr_array_add (compare->sales, sale);
@@ -190,6 +201,29 @@ ask (GTask *task)
                            g_task_get_cancellable (task), on_unknown_found, task);
 }
 
+static const char *
+translate (const char *msgid, gpointer user_data)
+{
+  return _ (msgid);
+}
+
+/* "TILL-7: Gitar is not for sale; the price is outside its limits" */
+static char *
+dup_reasons (Sale *sale, const char *problems)
+{
+  g_autoptr (GPtrArray) refusals = hrt_refusal_list_from_json (problems);
+  g_autoptr (GString) text = g_string_new (sale->number);
+
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      g_autofree char *reason =
+          hrt_refusal_dup_text (g_ptr_array_index (refusals, i), translate, NULL);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? ": " : "; ", reason);
+    }
+  return g_strdup (text->str);
+}
+
 static void
 note_outcome (Compare *compare, HrtPgRows *rows, guint row)
 {
@@ -208,7 +242,7 @@ note_outcome (Compare *compare, HrtPgRows *rows, guint row)
       compare->result->n_replayed++;
       return;
     }
-  g_ptr_array_add (compare->result->unresolved, g_strdup_printf ("%s: %s", sale->number, problems));
+  g_ptr_array_add (compare->result->unresolved, dup_reasons (sale, problems));
 }
 
 static void

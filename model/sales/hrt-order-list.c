@@ -38,19 +38,25 @@ source_of (GAsyncResult *result)
 }
 
 static void
-find_ids_async (HrtPagedList *list,
-                GCancellable *cancellable,
-                GAsyncReadyCallback callback,
-                gpointer user_data)
+load_span_async (HrtPagedList *list,
+                 guint first,
+                 guint n_rows,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
-  hrt_sales_find_order_ids_async (get_sales (list), &HRT_ORDER_LIST (list)->filter, cancellable,
-                                  callback, user_data);
+  hrt_sales_find_orders_async (get_sales (list), &HRT_ORDER_LIST (list)->filter, first, n_rows,
+                               cancellable, callback, user_data);
 }
 
-static GArray *
-find_ids_finish (HrtPagedList *list, GAsyncResult *result, GError **error)
+static GPtrArray *
+load_span_finish (HrtPagedList *list, GAsyncResult *result, guint *n_total, GError **error)
 {
-  return hrt_sales_find_order_ids_finish (source_of (result), result, error);
+  gint64 n = 0;
+  GPtrArray *orders = hrt_sales_find_orders_finish (source_of (result), result, &n, error);
+
+  *n_total = (guint) CLAMP (n, 0, G_MAXINT);
+  return orders;
 }
 
 static void
@@ -90,8 +96,8 @@ hrt_order_list_class_init (HrtOrderListClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = hrt_order_list_finalize;
   list_class->item_type = HRT_TYPE_ORDER;
-  list_class->find_ids_async = find_ids_async;
-  list_class->find_ids_finish = find_ids_finish;
+  list_class->load_span_async = load_span_async;
+  list_class->load_span_finish = load_span_finish;
   list_class->load_rows_async = load_rows_async;
   list_class->load_rows_finish = load_rows_finish;
   list_class->set_placeholder = set_placeholder;
@@ -150,7 +156,7 @@ hrt_order_list_set_filter (HrtOrderList *self, const HrtOrderFilter *filter)
   text = g_strdup (self->filter.text);
   g_free (self->text);
   self->filter.text = self->text = text;
-  hrt_paged_list_refresh (HRT_PAGED_LIST (self));
+  hrt_paged_list_look_for_other (HRT_PAGED_LIST (self));
 }
 
 void

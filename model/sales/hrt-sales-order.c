@@ -8,8 +8,6 @@
 
 #include "hrt-sales-private.h"
 
-#include "model/catalog/hrt-catalog-private.h"
-
 static gpointer
 read_order (HrtPgResults *results, GTask *task, GError **error)
 {
@@ -127,15 +125,6 @@ hrt_sales_load_orders_finish (HrtSales *self, GAsyncResult *result, GError **err
   return hrt_service_finish (self, result, hrt_sales_load_orders_async, error);
 }
 
-static gpointer
-read_packed (HrtPgResults *results, GTask *task, GError **error)
-{
-  HrtPgRows *rows = hrt_pg_results_get_rows (results, 0);
-  g_autoptr (GBytes) bytes = hrt_pg_rows_dup_bytes (rows, 0, hrt_pg_rows_find_column (rows, "ids"));
-
-  return _hrt_ids_unpack (bytes, hrt_service_read_int64 (results, 0, "n"));
-}
-
 static const char *
 or_null (const char *text)
 {
@@ -160,43 +149,81 @@ make_pattern (const char *text)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static HrtPgParams *
+make_filter_params (const HrtOrderFilter *filter)
+{
+  g_autofree char *pattern = make_pattern (filter->text);
+  HrtPgParams *params = hrt_pg_params_text (hrt_pg_params_new (), or_null (filter->channel));
+
+  hrt_pg_params_text (hrt_pg_params_text (params, or_null (filter->status)),
+                      or_null (filter->payment_status));
+  hrt_pg_params_text (hrt_pg_params_text (params, or_null (filter->fulfilment_status)), pattern);
+  hrt_pg_params_int64 (hrt_pg_params_int64 (params, filter->customer_id), filter->shift_id);
+  return hrt_pg_params_int64 (hrt_pg_params_int64 (params, filter->placed_from),
+                              filter->placed_before);
+}
+
+static gpointer
+read_found (HrtPgResults *results, GTask *task, GError **error)
+{
+  gint64 *n_total = g_task_get_task_data (task);
+
+  *n_total = hrt_service_read_int64 (results, 1, "n");
+  return hrt_service_read_list (results, 0, HRT_TYPE_ORDER);
+}
+
 /**
- * hrt_sales_find_order_ids_async:
+ * hrt_sales_find_orders_async:
  * @self: the sales
  * @filter: (nullable): which ones; %NULL: all
+ * @first: from which place on, newest first
+ * @n_rows: how many, at most 1000
  * @cancellable: (nullable): to give up
  * @callback: called when they are there
  * @user_data: for @callback
  *
- * For staff: the ids of every order that matches, newest first.
+ * For staff: list rows, newest first. One round trip with their number.
  */
 void
-hrt_sales_find_order_ids_async (HrtSales *self,
-                                const HrtOrderFilter *filter,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
+hrt_sales_find_orders_async (HrtSales *self,
+                             const HrtOrderFilter *filter,
+                             guint first,
+                             guint n_rows,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   static const HrtOrderFilter all;
+  GTask *task =
+      hrt_service_task (self, hrt_sales_find_orders_async, cancellable, callback, user_data);
   const HrtOrderFilter *f = filter ? filter : &all;
-  g_autofree char *pattern = make_pattern (f->text);
-  HrtPgParams *params = hrt_pg_params_text (hrt_pg_params_new (), or_null (f->channel));
+  HrtPgBatch *batch = hrt_pg_batch_new ();
 
-  hrt_pg_params_text (hrt_pg_params_text (params, or_null (f->status)),
-                      or_null (f->payment_status));
-  hrt_pg_params_text (hrt_pg_params_text (params, or_null (f->fulfilment_status)), pattern);
-  hrt_pg_params_int64 (hrt_pg_params_int64 (params, f->customer_id), f->shift_id);
-  hrt_pg_params_int64 (hrt_pg_params_int64 (params, f->placed_from), f->placed_before);
-  hrt_service_query (hrt_service_task (self, hrt_sales_find_order_ids_async, cancellable, callback,
-                                       user_data),
-                     self->pool, HRT_PG_LANE_REPORT, HRT_STATEMENT_SALES_PACK_ORDERS, params,
-                     read_packed, (GDestroyNotify) g_array_unref);
+  g_task_set_task_data (task, g_new0 (gint64, 1), g_free);
+  hrt_pg_batch_add (batch, HRT_STATEMENT_SALES_FIND_ORDERS,
+                    hrt_pg_params_int64 (hrt_pg_params_int64 (make_filter_params (f), first),
+                                         MIN (n_rows, 1000)));
+  hrt_pg_batch_add (batch, HRT_STATEMENT_SALES_COUNT_ORDERS, make_filter_params (f));
+  hrt_service_run (task, self->pool, or_null (f->text) ? HRT_PG_LANE_REPORT : HRT_PG_LANE_READ,
+                   batch, read_found, (GDestroyNotify) g_ptr_array_unref);
 }
 
-GArray *
-hrt_sales_find_order_ids_finish (HrtSales *self, GAsyncResult *result, GError **error)
+/**
+ * hrt_sales_find_orders_finish:
+ * @self: the sales
+ * @result: of the call
+ * @n_total: (out): how many match in all
+ * @error: where to store an error, or %NULL
+ *
+ * Returns: (transfer full) (element-type HrtOrder): the rows
+ */
+GPtrArray *
+hrt_sales_find_orders_finish (HrtSales *self, GAsyncResult *result, gint64 *n_total, GError **error)
 {
-  return hrt_service_finish (self, result, hrt_sales_find_order_ids_async, error);
+  GPtrArray *orders = hrt_service_finish (self, result, hrt_sales_find_orders_async, error);
+
+  *n_total = orders != NULL ? *(gint64 *) g_task_get_task_data (G_TASK (result)) : 0;
+  return orders;
 }
 
 /* --- moving on --- */

@@ -22,6 +22,9 @@ struct _HrtSales
   char *data_dir;          /* (owned) */
 
   HrtJournalFile *journal; /* (owned) (nullable) from the first sale on */
+  GQueue unwritten;        /* (owned) (element-type utf8) records that the file did not take */
+  GError *journal_error;   /* (owned) (nullable) why not */
+  guint journal_retry;     /* source */
   GQueue waiting;          /* (owned) (element-type Sell) sales that are not with the server yet */
   gboolean is_selling;     /* a call is under way; what comes meanwhile goes together in the next */
 };
@@ -32,5 +35,9 @@ void _hrt_sales_announce_stock (HrtSales *self, gint64 variant_id);
 void _hrt_sales_announce_variants (HrtSales *self, const char *variants);
 GArray *_hrt_sale_get_lines (HrtSale *self);
 void _hrt_sales_drop_queue (HrtSales *self);
+
+/* hrt-sales-journal.c */
+void _hrt_sales_write_journal (HrtSales *self, char *record, GFunc done, gpointer done_data);
+void _hrt_sales_drop_journal (HrtSales *self);
 
 G_END_DECLS

@@ -14,33 +14,35 @@
 /* As many sales as one commit may carry; more wait for the next. */
 #define MAX_TOGETHER 64
 
+/* What goes to the server together. */
+typedef struct
+{
+  HrtSales *self;   /* (owned) */
+  GPtrArray *sells; /* (owned) (element-type Sell) */
+  guint n_open;     /* sales that nobody has had an answer to */
+} Call;
+
 /* One sale on its way. */
 typedef struct
 {
   GTask *task;         /* (owned) */
   HrtSale *sale;       /* (owned) */
   char *json;          /* (owned) */
+  Call *call;          /* (unowned) once it is with the server */
   HrtOutcome *outcome; /* (owned) (nullable) while the journal file is written */
 } Sell;
 
 static void
-sell_free (Sell *sell)
+sell_free (gpointer data)
 {
+  Sell *sell = data;
+
   g_clear_object (&sell->task);
   g_clear_object (&sell->outcome);
   hrt_sale_free (sell->sale);
   g_free (sell->json);
   g_free (sell);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sell, sell_free)
-
-/* What is with the server. */
-typedef struct
-{
-  HrtSales *self;   /* (owned) */
-  GPtrArray *sells; /* (owned) (element-type Sell) */
-} Call;
 
 static void
 call_free (Call *call)
@@ -50,7 +52,25 @@ call_free (Call *call)
   g_free (call);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+static void sell_waiting (HrtSales *self);
+
+/* The next call begins when everybody has an answer: those who sell one after the other come
+ * together again, and calls stay large (bench/sale: half the server's work for one sale). */
+static void
+answer (Sell *sell, const GError *error)
+{
+  Call *call = sell->call;
+
+  if (error == NULL)
+    g_task_return_pointer (sell->task, g_steal_pointer (&sell->outcome), g_object_unref);
+  else
+    g_task_return_error (sell->task, g_error_copy (error));
+  if (--call->n_open > 0)
+    return;
+  call->self->is_selling = FALSE;
+  sell_waiting (call->self);
+  call_free (call);
+}
 
 static void
 announce (HrtSales *self, Sell *sell)
@@ -65,78 +85,56 @@ announce (HrtSales *self, Sell *sell)
 }
 
 static void
-confirm (Sell *sell)
+on_journal_written (gpointer sell, gpointer unused)
 {
-  g_task_return_pointer (sell->task, g_steal_pointer (&sell->outcome), g_object_unref);
-  sell_free (sell);
+  answer (sell, NULL);
 }
 
-static void
-on_journal_appended (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The sale is committed; that the second witness is missing must not make the cashier sell again.
-   */
-  if (!hrt_journal_file_append_finish (HRT_JOURNAL_FILE (source), result, NULL, &error))
-    g_warning ("a sale is in the database but not in the journal file: %s", error->message);
-  confirm (user_data);
-}
-
-/* Takes @sell over; its outcome is known. */
+/* Its outcome is known. */
 static void
 settle (HrtSales *self, Sell *sell)
 {
-  g_autofree char *record = NULL;
+  char *record;
 
   if (hrt_outcome_is_refused (sell->outcome))
     {
-      confirm (sell);
+      answer (sell, NULL);
       return;
     }
   announce (self, sell);
   if (self->data_dir == NULL)
     {
-      confirm (sell);
+      answer (sell, NULL);
       return;
     }
-  if (self->journal == NULL)
-    self->journal = hrt_journal_file_new (self->data_dir);
   /* Also for a repeated one: the program may have died between the commit and the file. */
   record = hrt_journal_dup_sale (sell->json, sell->outcome->number, sell->outcome->placed_at);
-  hrt_journal_file_append_async (self->journal, "sale", record, on_journal_appended, sell);
+  _hrt_sales_write_journal (self, record, on_journal_written, sell);
 }
-
-static void sell_waiting (HrtSales *self);
 
 static void
 on_sold (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Call) call = user_data;
+  Call *call = user_data;
   g_autoptr (HrtPgResults) results = NULL;
   g_autoptr (GError) error = NULL;
-  HrtPgRows *rows = NULL;
+  guint n = call->sells->len;
 
   results = hrt_pg_pool_query_finish (HRT_PG_POOL (source), result, &error);
-  if (results != NULL)
-    rows = hrt_pg_results_get_rows (results, 0);
-  else
+  if (results == NULL)
     error = hrt_service_translate (g_steal_pointer (&error));
-  call->self->is_selling = FALSE;
-  sell_waiting (call->self);
-
-  for (guint i = 0; i < call->sells->len; i++)
+  /* The last answer frees the call. */
+  for (guint i = 0; i < n; i++)
     {
       Sell *sell = g_ptr_array_index (call->sells, i);
 
-      if (rows != NULL)
+      if (results == NULL)
         {
-          sell->outcome = hrt_service_read_outcome (rows, i);
-          settle (call->self, sell);
+          answer (sell, error);
           continue;
         }
-      g_task_return_error (sell->task, g_error_copy (error));
-      sell_free (sell);
+      sell->outcome = hrt_service_read_outcome (hrt_pg_results_get_rows (results, 0), i);
+      settle (call->self, sell);
     }
 }
 
@@ -158,7 +156,7 @@ has_key (GPtrArray *sells, const char *key)
 static GPtrArray *
 take_waiting (HrtSales *self)
 {
-  GPtrArray *sells = g_ptr_array_new ();
+  GPtrArray *sells = g_ptr_array_new_with_free_func (sell_free);
   GList *next;
 
   for (GList *l = self->waiting.head; l != NULL && sells->len < MAX_TOGETHER; l = next)
@@ -185,11 +183,13 @@ sell_waiting (HrtSales *self)
   call = g_new0 (Call, 1);
   call->self = g_object_ref (self);
   call->sells = take_waiting (self);
+  call->n_open = call->sells->len;
   json = g_string_new ("[");
   for (guint i = 0; i < call->sells->len; i++)
     {
       Sell *sell = g_ptr_array_index (call->sells, i);
 
+      sell->call = call;
       if (i > 0)
         g_string_append_c (json, ',');
       g_string_append (json, sell->json);

@@ -27,7 +27,7 @@ hrt_sales_dispose (GObject *object)
   g_clear_object (&self->pool);
   g_clear_object (&self->listener);
   _hrt_sales_drop_queue (self);
-  g_clear_object (&self->journal);
+  _hrt_sales_drop_journal (self);
   g_clear_pointer (&self->data_dir, g_free);
   G_OBJECT_CLASS (hrt_sales_parent_class)->dispose (object);
 }
@@ -36,6 +36,15 @@ static void
 hrt_sales_class_init (HrtSalesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hrt_sales_dispose;
+
+  /**
+   * HrtSales::journal-changed:
+   * @self: the sales
+   *
+   * The journal file could not be written, or can be written again: hrt_sales_get_journal_error().
+   */
+  g_signal_new ("journal-changed", HRT_TYPE_SALES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void

@@ -93,7 +93,6 @@ void hrt_sales_load_ticket_async (HrtSales *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 HrtTillTicket *hrt_sales_load_ticket_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* A parked ticket becomes the open one again. */
 void hrt_sales_resume_ticket_async (HrtSales *self,
                                     const char *ticket,
                                     gint64 till_id,
@@ -143,14 +142,12 @@ void hrt_sales_set_cart_line_async (HrtSales *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 HrtOutcome *hrt_sales_set_cart_line_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* What each service would cost for the cart. */
 void hrt_sales_quote_shipping_async (HrtSales *self,
                                      GBytes *session_hash,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GPtrArray *hrt_sales_quote_shipping_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* Takes @checkout. */
 void hrt_sales_place_order_async (HrtSales *self,
                                   HrtCheckout *checkout,
                                   GCancellable *cancellable,
@@ -174,7 +171,6 @@ void hrt_sales_list_session_orders_async (HrtSales *self,
                                           gpointer user_data);
 GPtrArray *
 hrt_sales_list_session_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* By the customer, while it is unpaid. */
 void hrt_sales_cancel_by_secret_async (HrtSales *self,
                                        const char *secret,
                                        const char *reason,
@@ -184,20 +180,24 @@ void hrt_sales_cancel_by_secret_async (HrtSales *self,
 HrtOutcome *
 hrt_sales_cancel_by_secret_finish (HrtSales *self, GAsyncResult *result, GError **error);
 
-/* Orders of both counters, for staff. */
+/* Orders of both counters, for staff; find: from a place on, and how many there are in all. */
 void hrt_sales_load_order_async (HrtSales *self,
                                  gint64 order_id,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 HrtOrder *hrt_sales_load_order_finish (HrtSales *self, GAsyncResult *result, GError **error);
-void hrt_sales_find_order_ids_async (HrtSales *self,
-                                     const HrtOrderFilter *filter,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GArray *hrt_sales_find_order_ids_finish (HrtSales *self, GAsyncResult *result, GError **error);
-/* List rows, in the order of @ids. */
+void hrt_sales_find_orders_async (HrtSales *self,
+                                  const HrtOrderFilter *filter,
+                                  guint first,
+                                  guint n_rows,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GPtrArray *hrt_sales_find_orders_finish (HrtSales *self,
+                                         GAsyncResult *result,
+                                         gint64 *n_total,
+                                         GError **error);
 void hrt_sales_load_orders_async (HrtSales *self,
                                   const gint64 *ids,
                                   gsize n_ids,
@@ -243,5 +243,7 @@ void hrt_sales_expire_orders_async (HrtSales *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 gint64 hrt_sales_expire_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
+/* The copy beside the cluster. Signal "journal-changed" (): it cannot be written, or can again. */
+const GError *hrt_sales_get_journal_error (HrtSales *self);
 
 G_END_DECLS

@@ -18,8 +18,8 @@ G_DECLARE_DERIVABLE_TYPE (HrtPagedList, hrt_paged_list, HRT, PAGED_LIST, GObject
 /**
  * HrtPagedListClass:
  * @item_type: of the rows; an #HrtEntity whose first field is "id"
- * @find_ids_async: every id, in order
- * @find_ids_finish: (transfer full): a GArray of gint64
+ * @load_span_async: the rows of some places, at most 1000, and how many there are in all
+ * @load_span_finish: (transfer full): a GPtrArray of rows in order
  * @load_rows_async: the rows of some ids
  * @load_rows_finish: (transfer full): a GPtrArray of rows in any order; what is gone is missing
  * @set_placeholder: says of a row whether its values are there
@@ -29,11 +29,16 @@ struct _HrtPagedListClass
   GObjectClass parent_class;
 
   GType item_type;
-  void (*find_ids_async) (HrtPagedList *self,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
-  GArray *(*find_ids_finish) (HrtPagedList *self, GAsyncResult *result, GError **error);
+  void (*load_span_async) (HrtPagedList *self,
+                           guint first,
+                           guint n_rows,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+  GPtrArray *(*load_span_finish) (HrtPagedList *self,
+                                  GAsyncResult *result,
+                                  guint *n_total,
+                                  GError **error);
   void (*load_rows_async) (HrtPagedList *self,
                            const gint64 *ids,
                            gsize n_ids,
@@ -44,9 +49,8 @@ struct _HrtPagedListClass
   void (*set_placeholder) (gpointer item, gboolean is_placeholder);
 };
 
-#define HRT_PAGED_LIST_PAGE 256
-
 HrtContext *hrt_paged_list_get_context (HrtPagedList *self);
+void hrt_paged_list_look_for_other (HrtPagedList *self);
 void hrt_paged_list_refresh (HrtPagedList *self);
 void hrt_paged_list_refresh_soon (HrtPagedList *self);
 void hrt_paged_list_refresh_rows (HrtPagedList *self, const gint64 *ids, gsize n_ids);

@@ -2,23 +2,25 @@
  * Copyright (C) 2026 The Hurtrock authors
  *
  * Starts hurtrock-shop-server, waits for its ready line, and starts it again when it ends without
- * being asked.
+ * being asked. Of several programs on one data folder, one serves a port.
  */
 
 #define G_LOG_DOMAIN "hrt-shop"
 
-#include "hrt-web-host.h"
+#include "hrt-web-host-private.h"
 
 #include <json-glib/json-glib.h>
-#include <signal.h>
 #include <string.h>
 
+#include "hrt-web-place-private.h"
+#include "model/base/hrt-backoff.h"
 #include "model/base/hrt-json-writer.h"
 
-#define FIRST_PAUSE_MS     500
-#define LONGEST_PAUSE_MS   30000
+#define TRY_AGAIN_MS       30000
+#define TAKE_OVER_MS       2000
 #define STOP_PATIENCE_SECS 8
-/* The server's word for "do not try again": the address cannot be had, or the options are wrong. */
+/* The server's word for "trying again at once does not help": the address cannot be had, or the
+ * options are wrong. */
 #define EXIT_CANNOT_RUN 2
 
 /**
@@ -43,11 +45,14 @@ struct _HrtWebHost
   char *url;      /* (owned) (nullable) */
   char *message;  /* (owned) (nullable) */
   HrtWebHostState state;
+  int place; /* the lock that says who serves the port; HRT_WEB_PLACE_NONE: not held */
+  gboolean is_port_taken;
   GSubprocess *process;  /* (owned) (nullable) */
   GCancellable *reading; /* (owned) (nullable) */
   guint retry_source;
   guint kill_source;
-  guint pause_ms;
+  HrtBackoff backoff;
+  gint64 since; /* monotonic: this process began */
   gboolean wanted;
   GTask *stopping; /* (owned) (nullable) */
 };
@@ -95,10 +100,52 @@ on_retry (gpointer user_data)
 static void
 retry_later (HrtWebHost *self, const char *message)
 {
-  self->pause_ms =
-      self->pause_ms == 0 ? FIRST_PAUSE_MS : MIN (self->pause_ms * 2, LONGEST_PAUSE_MS);
+  guint pause_ms = hrt_backoff_count_end (&self->backoff, g_get_monotonic_time () - self->since);
+
+  if (self->backoff.n_quick == HRT_BACKOFF_MANY)
+    g_warning ("the web shop has ended %u times right after it began; it is tried again slowly",
+               self->backoff.n_quick);
   set_state (self, HRT_WEB_HOST_WAITING, NULL, message);
-  self->retry_source = g_timeout_add (self->pause_ms, on_retry, self);
+  self->retry_source = g_timeout_add (pause_ms, on_retry, self);
+}
+
+static void
+leave_place (HrtWebHost *self)
+{
+  _hrt_web_place_leave (self->place);
+  self->place = HRT_WEB_PLACE_NONE;
+}
+
+/* FALSE while another program of this shop serves the port; looked at again in a moment. */
+static gboolean
+take_place (HrtWebHost *self)
+{
+  g_autofree char *url = NULL;
+  int place;
+
+  if (self->place >= 0)
+    return TRUE;
+  place = _hrt_web_place_take (self->data_dir, self->listen, &url);
+  if (place != HRT_WEB_PLACE_TAKEN)
+    {
+      self->place = place;
+      return TRUE;
+    }
+  if (self->state != HRT_WEB_HOST_ELSEWHERE || g_strcmp0 (url, self->url) != 0)
+    set_state (self, HRT_WEB_HOST_ELSEWHERE, url, NULL);
+  self->retry_source = g_timeout_add (TAKE_OVER_MS, on_retry, self);
+  return FALSE;
+}
+
+/* The address cannot be had. Another program of this shop may have more luck with it, and whoever
+ * has it now may go. */
+static void
+give_up_for_now (HrtWebHost *self, const char *message)
+{
+  leave_place (self);
+  set_state (self, HRT_WEB_HOST_FAILED, NULL, self->message ? self->message : message);
+  if (self->wanted)
+    self->retry_source = g_timeout_add (TRY_AGAIN_MS, on_retry, self);
 }
 
 static void
@@ -107,6 +154,7 @@ finish_stop (HrtWebHost *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
 
   g_clear_handle_id (&self->kill_source, g_source_remove);
+  leave_place (self);
   set_state (self, HRT_WEB_HOST_STOPPED, NULL, NULL);
   if (task)
     g_task_return_boolean (task, TRUE);
@@ -133,7 +181,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     finish_stop (self);
   else if (g_subprocess_get_if_exited (process) &&
            g_subprocess_get_exit_status (process) == EXIT_CANNOT_RUN)
-    set_state (self, HRT_WEB_HOST_FAILED, NULL, self->message ? self->message : message);
+    give_up_for_now (self, message);
   else
     {
       g_warning ("the web shop ended by itself (%s)", message);
@@ -154,11 +202,16 @@ take_line (HrtWebHost *self, const char *line)
   object = json_node_get_object (json_parser_get_root (parser));
   if (json_object_has_member (object, "url"))
     {
-      self->pause_ms = 0;
+      _hrt_web_place_announce (self->place, json_object_get_string_member (object, "url"));
       set_state (self, HRT_WEB_HOST_RUNNING, json_object_get_string_member (object, "url"), NULL);
     }
   else if (json_object_has_member (object, "error"))
-    set_state (self, HRT_WEB_HOST_STARTING, NULL, json_object_get_string_member (object, "error"));
+    {
+      const char *message = json_object_get_string_member (object, "error");
+
+      self->is_port_taken = strstr (message, "is in use") != NULL;
+      set_state (self, self->state, NULL, message);
+    }
 }
 
 static void
@@ -184,7 +237,7 @@ on_secrets_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A child that died before reading them is seen by on_ended(). */
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_output_stream_close (G_OUTPUT_STREAM (source), NULL, NULL);
+  _hrt_web_host_end_secrets (G_OUTPUT_STREAM (source));
 }
 
 static void
@@ -212,7 +265,12 @@ launch (HrtWebHost *self)
                               "--listen",     self->listen,     "--data-dir",
                               self->data_dir, "--watch-parent", NULL };
 
-  set_state (self, HRT_WEB_HOST_STARTING, NULL, NULL);
+  if (!take_place (self))
+    return;
+  /* Another try after a failure is not worth a word until it works. */
+  if (self->state != HRT_WEB_HOST_FAILED)
+    set_state (self, HRT_WEB_HOST_STARTING, NULL, NULL);
+  self->since = g_get_monotonic_time ();
   self->process =
       g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
                          &error);
@@ -263,7 +321,7 @@ hrt_web_host_start (HrtWebHost *self, const char *conninfo, const char *listen)
   if (self->wanted)
     return;
   self->wanted = TRUE;
-  self->pause_ms = 0;
+  self->backoff = (HrtBackoff){ 0 };
   g_free (self->conninfo);
   self->conninfo = g_strdup (conninfo);
   g_free (self->listen);
@@ -304,11 +362,7 @@ hrt_web_host_stop_async (HrtWebHost *self, GAsyncReadyCallback callback, gpointe
       finish_stop (self);
       return;
     }
-#ifdef G_OS_UNIX
-  g_subprocess_send_signal (self->process, SIGTERM);
-#else
-  g_subprocess_force_exit (self->process);
-#endif
+  _hrt_web_host_ask_to_end (self->process);
   self->kill_source = g_timeout_add_seconds (STOP_PATIENCE_SECS, on_patience_over, self);
 }
 
@@ -335,6 +389,19 @@ const char *
 hrt_web_host_get_message (HrtWebHost *self)
 {
   return self->message;
+}
+
+/**
+ * hrt_web_host_is_port_taken:
+ * @self: a host
+ *
+ * Returns: whether it is %HRT_WEB_HOST_FAILED because a program that is not of this shop has the
+ * port
+ */
+gboolean
+hrt_web_host_is_port_taken (HrtWebHost *self)
+{
+  return self->state == HRT_WEB_HOST_FAILED && self->is_port_taken;
 }
 
 static void
@@ -369,6 +436,7 @@ hrt_web_host_dispose (GObject *object)
     g_subprocess_force_exit (self->process);
   g_clear_object (&self->process);
   g_clear_object (&self->reading);
+  leave_place (self);
   G_OBJECT_CLASS (hrt_web_host_parent_class)->dispose (object);
 }
 
@@ -394,7 +462,7 @@ hrt_web_host_class_init (HrtWebHostClass *klass)
   object_class->get_property = hrt_web_host_get_property;
   object_class->dispose = hrt_web_host_dispose;
   object_class->finalize = hrt_web_host_finalize;
-  props[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HRT_WEB_HOST_FAILED, 0,
+  props[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, HRT_WEB_HOST_ELSEWHERE, 0,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_URL] =
       g_param_spec_string ("url", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -406,4 +474,5 @@ hrt_web_host_class_init (HrtWebHostClass *klass)
 static void
 hrt_web_host_init (HrtWebHost *self)
 {
+  self->place = HRT_WEB_PLACE_NONE;
 }

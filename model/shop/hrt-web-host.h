@@ -19,8 +19,10 @@ G_DECLARE_FINAL_TYPE (HrtWebHost, hrt_web_host, HRT, WEB_HOST, GObject)
  * @HRT_WEB_HOST_STARTING: the process runs, its ready line has not come
  * @HRT_WEB_HOST_RUNNING: pages are served at HrtWebHost:url
  * @HRT_WEB_HOST_WAITING: it ended by itself; the next try comes after a pause
- * @HRT_WEB_HOST_FAILED: it said that it cannot run (port taken); no more tries, see
- * HrtWebHost:message
+ * @HRT_WEB_HOST_FAILED: it said that it cannot run (port taken), see HrtWebHost:message; tried
+ * again twice a minute
+ * @HRT_WEB_HOST_ELSEWHERE: another program of this shop serves that port already, at
+ * HrtWebHost:url; taken over when that one ends
  */
 typedef enum
 {
@@ -29,6 +31,7 @@ typedef enum
   HRT_WEB_HOST_RUNNING,
   HRT_WEB_HOST_WAITING,
   HRT_WEB_HOST_FAILED,
+  HRT_WEB_HOST_ELSEWHERE,
 } HrtWebHostState;
 
 HrtWebHost *hrt_web_host_new (const char *program, const char *data_dir);
@@ -39,5 +42,6 @@ gboolean hrt_web_host_stop_finish (HrtWebHost *self, GAsyncResult *result, GErro
 HrtWebHostState hrt_web_host_get_state (HrtWebHost *self);
 const char *hrt_web_host_get_url (HrtWebHost *self);
 const char *hrt_web_host_get_message (HrtWebHost *self);
+gboolean hrt_web_host_is_port_taken (HrtWebHost *self);
 
 G_END_DECLS

@@ -51,7 +51,12 @@ show_form (HrtWebRequest *request, HrtStore *store, const char *template)
   if (session != NULL && session->customer_id != 0)
     hrt_store_page_redirect (page, find_next (page));
   else
-    send_form (page, template, 200);
+    {
+      hrt_web_data_bool (page->data, "registered",
+                         hrt_web_params_get (hrt_web_request_get_query (request), "registered") !=
+                             NULL);
+      send_form (page, template, 200);
+    }
 }
 
 /**
@@ -89,10 +94,6 @@ refuse (HrtStorePage *page, const char *template, const GError *error)
     }
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WRONG_SECRET))
     hrt_store_page_add_error (page, "form", N_ ("E-mail and password do not match"));
-  else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_TAKEN))
-    hrt_store_page_add_error (
-        page, "form",
-        N_ ("That did not work. If you have been here before, sign in with this address."));
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID))
     hrt_store_page_add_error (page, "email", N_ ("An e-mail address like name@example.com"));
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD))
@@ -194,16 +195,38 @@ check_password (HrtStorePage *page)
     }
 }
 
+/* Signed in or not, the answer is the same: /login goes on to where the visitor wanted, or asks. */
 static void
 on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtStorePage) page = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (HrtSession) session =
+      hrt_people_register_customer_finish (HRT_PEOPLE (source), result, &error);
+  g_autofree char *next = g_uri_escape_string (find_next (page), "/", FALSE);
+  g_autofree char *path = g_strconcat ("/login?registered=1&next=", next, NULL);
 
-  if (hrt_people_register_customer_finish (HRT_PEOPLE (source), result, &error) == 0)
-    refuse (page, "register", error);
-  else
-    sign_in (g_steal_pointer (&page));
+  if (session == NULL)
+    {
+      g_clear_pointer (&page->new_session, g_free);
+      refuse (page, "register", error);
+      return;
+    }
+  hrt_store_page_redirect (page, path);
+}
+
+static void
+open_account (HrtStorePage *page, HrtCustomer *draft)
+{
+  HrtPeople *people = hrt_context_get_people (page->store->context);
+  g_autoptr (GBytes) old = hrt_store_page_dup_session_hash (page);
+  g_autoptr (GBytes) made = NULL;
+
+  page->new_session = hrt_web_session_new_id ();
+  made = hrt_store_page_dup_session_hash (page);
+  hrt_people_register_customer_async (people, draft, hrt_store_page_get_field (page, "password"),
+                                      hrt_web_request_get_client_address (page->request), old, made,
+                                      hrt_store_page_get_cancellable (page), on_registered, page);
 }
 
 /**
@@ -214,14 +237,18 @@ on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_store_account_register (HrtWebRequest *request, gpointer user_data)
 {
-  HrtPeople *people = hrt_context_get_people (HRT_STORE (user_data)->context);
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   g_autofree char *name =
       hrt_text_clean (hrt_store_page_get_field (page, "name"), -1, HRT_TEXT_LINE, 121);
   g_autofree char *email = g_strstrip (g_strdup (hrt_store_page_get_field (page, "email")));
   g_autoptr (HrtCustomer) draft = hrt_customer_new ();
-  const char *password;
+  const HrtWebSession *session = hrt_web_request_get_session (request);
 
+  if (session != NULL && session->customer_id != 0)
+    {
+      hrt_store_page_redirect (page, find_next (page));
+      return;
+    }
   page->own = (gpointer) "register";
   if (name == NULL || !hrt_text_fits (name, 1, 120))
     hrt_store_page_add_error (page, "name", N_ ("What may we call you?"));
@@ -236,10 +263,7 @@ hrt_store_account_register (HrtWebRequest *request, gpointer user_data)
   hrt_entity_set_text (draft, "email", email);
   hrt_entity_set_text (draft, "phone", "");
   hrt_entity_set_text (draft, "language", page->language);
-  password = hrt_store_page_get_field (page, "password");
-  hrt_people_register_customer_async (people, draft, password,
-                                      hrt_web_request_get_cancellable (request), on_registered,
-                                      g_steal_pointer (&page));
+  open_account (g_steal_pointer (&page), draft);
 }
 
 static void

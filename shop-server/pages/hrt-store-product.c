@@ -75,7 +75,7 @@ hrt_store_product_show (HrtWebRequest *request, gpointer user_data)
       hrt_web_request_respond_error (request, 404);
       return;
     }
-  hrt_catalog_load_product_page_async (hrt_context_get_catalog (store->context), id, N_RELATED,
+  hrt_catalog_load_product_page_async (hrt_context_get_catalog (store->context), id,
                                        hrt_web_request_get_cancellable (request), on_product_loaded,
                                        hrt_store_page_new (request, store));
 }

@@ -15,31 +15,72 @@
 #define PAGE_SIZE 24
 #define KEEP_SECS 300
 
+/* The shelf at the top above one; itself if it is there. */
+static gint64
+find_top (HrtStore *store, const HrtCategory *category)
+{
+  gint64 id = category->parent_id;
+
+  for (guint i = 0; id != 0 && i < store->categories->len; i++)
+    {
+      const HrtCategory *above = g_ptr_array_index (store->categories, i);
+
+      if (above->id == id)
+        return find_top (store, above);
+    }
+  return category->id;
+}
+
+static void
+show_category (HrtStorePage *page,
+               HrtStoreFilter *filter,
+               const HrtCategory *category,
+               HrtWebData *item)
+{
+  g_autofree char *current = g_steal_pointer (&filter->category);
+  g_autofree char *url = NULL;
+
+  filter->category = g_strdup (category->slug);
+  url = hrt_store_filter_dup_url (filter, NULL, 1);
+  g_free (filter->category);
+  hrt_web_data_text (item, "url", url);
+  hrt_web_data_text (item, "name",
+                     hrt_store_page_choose (page, category->name_id, category->name_en));
+  hrt_web_data_int64 (item, "count", category->n_products);
+  hrt_web_data_bool (item, "current", strcmp (category->slug, current) == 0);
+  filter->category = g_steal_pointer (&current);
+}
+
+/* The shelves at the top, and below the one that is open what stands on it: all of them at once
+ * would push the filters out of sight. */
 static void
 show_categories (HrtStorePage *page, HrtStoreFilter *filter, HrtProductPage *found)
 {
   HrtWebData *list = hrt_web_data_list (page->data, "categories");
+  const HrtCategory *current = hrt_store_find_category (page->store, filter->category);
+  gint64 open = current != NULL ? find_top (page->store, current) : 0;
   g_autofree char *all = hrt_store_filter_dup_url (filter, "category", 1);
-  g_autofree char *current = g_strdup (filter->category);
 
   hrt_web_data_text (page->data, "all_url", all);
   for (guint i = 0; i < found->categories->len; i++)
     {
-      const HrtCategory *category = g_ptr_array_index (found->categories, i);
-      g_autofree char *url = NULL;
-      HrtWebData *item = hrt_web_data_list_append (list);
+      const HrtCategory *top = g_ptr_array_index (found->categories, i);
 
-      g_free (filter->category);
-      filter->category = g_strdup (category->slug);
-      url = hrt_store_filter_dup_url (filter, NULL, 1);
-      hrt_web_data_text (item, "url", url);
-      hrt_web_data_text (item, "name",
-                         hrt_store_page_choose (page, category->name_id, category->name_en));
-      hrt_web_data_int64 (item, "count", category->n_products);
-      hrt_web_data_bool (item, "current", strcmp (category->slug, current) == 0);
+      if (find_top (page->store, top) != top->id)
+        continue;
+      show_category (page, filter, top, hrt_web_data_list_append (list));
+      for (guint k = 0; top->id == open && k < found->categories->len; k++)
+        {
+          const HrtCategory *below = g_ptr_array_index (found->categories, k);
+          HrtWebData *item;
+
+          if (below == top || find_top (page->store, below) != open)
+            continue;
+          item = hrt_web_data_list_append (list);
+          show_category (page, filter, below, item);
+          hrt_web_data_bool (item, "below", TRUE);
+        }
     }
-  g_free (filter->category);
-  filter->category = g_steal_pointer (&current);
 }
 
 static void

@@ -29,6 +29,13 @@ is_pickup (const HrtOrder *order)
   return order->address == NULL || *order->address == '\0';
 }
 
+/* Sold at the till: its link is on the receipt, and nothing is on its way. */
+static gboolean
+is_sale (const HrtOrder *order)
+{
+  return is (order->channel, "till");
+}
+
 /* One sentence for what matters next to whoever waits for the goods. */
 static const char *
 find_status_text (const HrtOrder *order)
@@ -37,6 +44,8 @@ find_status_text (const HrtOrder *order)
     return N_ ("Not paid in time");
   if (is (order->status, "cancelled"))
     return N_ ("Cancelled");
+  if (is_sale (order))
+    return N_ ("Bought in the shop");
   if (is (order->status, "completed") || is (order->fulfilment_status, "handed_over"))
     return N_ ("Delivered");
   if (is (order->fulfilment_status, "shipped"))
@@ -125,6 +134,7 @@ show_sums (HrtStorePage *page, HrtWebData *data, const HrtOrder *order)
   hrt_web_data_int64 (data, "tax", order->tax);
   hrt_web_data_bool (data, "tax_inside", charges_tax && order->tax_included);
   hrt_web_data_bool (data, "tax_on_top", charges_tax && !order->tax_included);
+  hrt_web_data_int64 (data, "rounding", order->rounding);
   hrt_web_data_int64 (data, "total", order->total);
 }
 
@@ -180,6 +190,8 @@ hrt_store_show_order (HrtStorePage *page, HrtOrder *order)
   hrt_web_data_text (data, "status_text",
                      hrt_store_page_translate (page, find_status_text (order)));
   hrt_web_data_bool (data, "is_gone", is_gone (order));
+  hrt_web_data_bool (data, "is_sale", is_sale (order));
+  hrt_web_data_bool (data, "has_steps", !is_gone (order) && !is_sale (order));
   if (is_gone (order))
     hrt_web_data_text (
         data, "gone_text",

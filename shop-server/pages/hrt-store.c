@@ -125,13 +125,19 @@ load_catalog (const char *language)
   return catalog;
 }
 
+static GTimeZone *
+new_zone (HrtShopProfile *profile)
+{
+  GTimeZone *zone = g_time_zone_new_identifier (profile->time_zone);
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
 static gboolean
 load_templates (HrtStore *self, const char *const *languages, GError **error)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->profile->time_zone);
+  g_autoptr (GTimeZone) zone = new_zone (self->profile);
 
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
   self->templates = hrt_web_templates_new (zone);
   for (guint i = 0; languages[i] != NULL; i++)
     {
@@ -229,11 +235,30 @@ on_categories_listed (GObject *source, GAsyncResult *result, gpointer user_data)
                                  g_object_ref (self));
 }
 
+/* The owner may change the shop's language and time zone while pages are served. */
+static void
+follow_profile (HrtStore *self, HrtShopProfile *old)
+{
+  g_autoptr (GTimeZone) zone = new_zone (self->profile);
+  g_autoptr (GError) error = NULL;
+
+  if (self->server == NULL || (g_strcmp0 (old->time_zone, self->profile->time_zone) == 0 &&
+                               g_strcmp0 (old->language, self->profile->language) == 0))
+    return;
+  if (g_strcmp0 (old->time_zone, self->profile->time_zone) != 0 &&
+      !hrt_web_templates_set_zone (self->templates, zone, &error))
+    g_warning ("pages for the new time zone: %s", error->message);
+  if (g_strcmp0 (old->language, self->profile->language) != 0)
+    hrt_web_server_set_first_language (self->server, self->profile->language);
+  hrt_web_page_cache_invalidate_all (hrt_web_server_get_page_cache (self->server));
+}
+
 static void
 on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtStore) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (HrtShopProfile) old = NULL;
   HrtShopProfile *profile = hrt_shop_load_profile_finish (HRT_SHOP (source), result, &error);
 
   if (profile == NULL)
@@ -242,8 +267,9 @@ on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       refresh_done (self);
       return;
     }
-  g_object_unref (self->profile);
+  old = self->profile;
   self->profile = profile;
+  follow_profile (self, old);
   hrt_catalog_list_categories_async (hrt_context_get_catalog (self->context), self->cancellable,
                                      on_categories_listed, g_object_ref (self));
 }

@@ -63,7 +63,8 @@ declare
   v_web text[] := array[
     'place_order', 'expire_holds', 'cart_add', 'cart_set', 'quote_cart', 'quote_shipping', 'order_by_secret',
     'order_lines_by_secret', 'order_history_by_secret', 'customer_orders', 'cancel_by_secret', 'available', 'web_available',
-    'session_start', 'session_touch', 'session_set_language', 'session_sign_in', 'session_sign_out', 'session_end_others',
+    'session_start', 'session_touch', 'session_set_language', 'session_sign_in', 'session_renew', 'session_sign_out',
+    'session_end_others',
     'session_sweep', 'register_customer', 'customer_credentials', 'set_customer_password', 'set_customer_profile',
     'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded'];
   v_name text;

@@ -41,6 +41,10 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   const { page } = await open();
   await page.goto(base);
   await page.click('.shelves a >> nth=1');
+  const tops = await page.locator('.shelves li').count();
+  const below = await page.locator('.filters .shelf .below').count();
+  ok(below > 0, 'what stands on the open shelf');
+  equal(await page.locator('.filters .shelf li').count(), tops + below, 'and of the others only the top');
   const all = await page.locator('.card').count();
   ok(all > 3, 'a shelf with several products');
   await page.selectOption('[name=brand]', 'yamaha');
@@ -178,6 +182,47 @@ test('register, sign out, sign in, my orders; one answer for wrong and unknown',
   await page.goto(`${base}/orders`);
   await page.click('.orders a');
   ok(page.url().includes('/order/'), 'from the list to the order');
+});
+
+test('a taken address: registering looks the same, the old password stays', async (open) => {
+  const email = `taken${Date.now()}@example.com`;
+  const register = async (page, password) => {
+    await page.goto(`${base}/register`);
+    await page.fill('[name=name]', 'Siti Rahma');
+    await page.fill('[name=email]', email);
+    await page.fill('[name=password]', password);
+    await page.click('form[action="/register"] .button');
+    await page.waitForLoadState();
+  };
+  const { page: first } = await open();
+  await register(first, 'senar baja nomor sebelas');
+  ok(first.url().endsWith('/orders'), 'signed in');
+  const { page: second } = await open();
+  await putGuitarInCart(second);
+  await register(second, 'kuda lumping merah');
+  ok(second.url().includes('/login?'), 'asked to sign in');
+  ok((await second.textContent('.notice[role=status]')).includes('keeps its password'), 'told why');
+  await second.goto(`${base}/cart`);
+  equal(await second.locator('.cart-lines > li').count(), 1, 'the cart came along');
+  await register(second, 'senar baja nomor sebelas');
+  ok(second.url().endsWith('/orders'), 'whoever knows the password is in');
+});
+
+test('the link on a till receipt shows the receipt', async (open) => {
+  const { page } = await open();
+  // As the till prints it: <shop>/order/<secret of the sale>.
+  const [number, secret, total, pieces] = sql("select o.number, hrt.order_secret(o.id), o.total, (select sum(quantity) from hrt.order_line l where l.order_id = o.id) "
+    + "from hrt.sales_order o where o.channel = 'till' and o.status = 'completed' order by o.id desc limit 1").split('|');
+  const answer = await page.goto(`${base}/order/${secret}`);
+  equal(answer.status(), 200, 'status');
+  equal(await page.textContent('h1'), `Receipt ${number}`, 'heading');
+  ok((await page.locator('.totals .sum td').textContent()).includes(Number(total).toLocaleString('id-ID')), 'total');
+  const shown = (await page.locator('.order-lines th').allTextContents()).map((text) => parseInt(text, 10));
+  equal(shown.reduce((a, b) => a + b), Number(pieces), 'pieces');
+  equal(await page.locator('.steps').count(), 0, 'nothing is on its way');
+  ok((await page.textContent('.panel')).includes('Bought at'), 'where');
+  for (const heading of await page.locator('.totals th').allTextContents()) ok(heading.trim() !== '', 'every sum has a name');
+  equal(await page.locator('meta[name=robots][content*=noindex]').count(), 1, 'not for search engines');
 });
 
 test('names with markup and right-to-left text are text', async (open) => {

@@ -5,11 +5,14 @@ import http.client
 import json
 import os
 import signal
+import re
 import socket
+import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import cluster
 
@@ -18,9 +21,12 @@ NOWHERE = "host=/nonexistent dbname=hurtrock user=hrt_web connect_timeout=2"
 
 
 class Server:
-    def __init__(self, database, listen="127.0.0.1:0", *more):
+    def __init__(self, database, listen="127.0.0.1:0", *more, warns=False):
+        # The tests' environment makes a warning fatal; where one is the point, it is not.
+        env = {**os.environ, "G_DEBUG": "gc-friendly"} if warns else None
         self.process = subprocess.Popen([PROGRAM, "--secrets-fd", "0", "--listen", listen, *more], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                        env=env)
         self.process.stdin.write(json.dumps({"database": database}) + "\n")
         self.process.stdin.flush()
         self.said = json.loads(self.process.stdout.readline() or "{}")
@@ -33,6 +39,22 @@ class Server:
         body = answer.read().decode()
         line.close()
         return answer.status, body
+
+    def post(self, path, fields, visitor):
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        began = time.monotonic()
+        line.request("POST", path, urlencode(fields), {
+            "Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}",
+            "X-Forwarded-For": visitor, "Accept": "text/html"})
+        answer = line.getresponse()
+        body = answer.read().decode()
+        seconds = time.monotonic() - began
+        line.close()
+        return answer.status, answer.getheaders(), body, seconds
+
+    def children(self):
+        return [int(pid) for pid in subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True,
+                                                   check=False).stdout.split()]
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -107,6 +129,83 @@ def test_workers(database):
     assert status == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", server.port)) != 0
+
+
+def test_workers_that_crash(database):
+    """A worker that dies at once is started again more and more seldom, somebody says so, and the other one serves on."""
+    server = Server(database.conninfo("hrt_web"), "127.0.0.1:0", "--workers", "2", warns=True)
+    steady = server.children()[0]
+    killed, seen, end = [], set(), time.monotonic() + 40
+    while time.monotonic() < end and len(killed) < 5:
+        for pid in server.children():
+            if pid != steady and pid not in seen:
+                seen.add(pid)
+                os.kill(pid, signal.SIGKILL)
+                killed.append(time.monotonic())
+        time.sleep(0.01)
+    assert server.get("/terms")[0] == 200
+    pauses = [after - before for before, after in zip(killed, killed[1:])]
+    assert len(pauses) == 4, f"{len(killed)} lives in 40 s"
+    for pause, least in zip(pauses, (0.5, 1, 2, 4)):
+        assert least <= pause < least + 6, pauses
+    wait_until("another worker after all", lambda: len(server.children()) == 2)
+    assert time.monotonic() - killed[-1] >= 8
+    status, errors = server.stop()
+    assert status == 0 and errors.count("5 times right after it began") == 1, errors
+
+
+def register(server, number, email, password="senar baja nomor sebelas"):
+    """Each from an address of its own: what is counted per address is not the question here."""
+    return server.post("/register", {"name": "Siti Rahma", "email": email, "password": password, "next": "/orders"},
+                       f"198.51.100.{number}")
+
+
+def is_signed_in(server, headers):
+    cookie = next(value for name, value in headers if name.lower() == "set-cookie").split(";")[0]
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    line.request("GET", "/login?registered=1", headers={"Cookie": cookie, "Accept": "text/html"})
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    return answer.status == 303
+
+
+def without_chance(answer):
+    """Status, headers and body; what is random by its nature is replaced by its length."""
+    status, headers, body, _ = answer
+    headers = [(name, re.sub(r"[A-Za-z0-9_-]{20,}", lambda found: f"<{len(found[0])}>", value)) for name, value in headers
+               if name.lower() != "date"]
+    return status, [(name, "" if name.lower() == "x-request-id" else value) for name, value in headers], body
+
+
+def test_registration_tells_nothing(database):
+    """A registration with a taken address is answered as one with a free address is, in about the same time."""
+    server = Server(database.conninfo("hrt_web"), "127.0.0.1:0", "--trusted-proxy", "127.0.0.1")
+    taken = [f"here{number}@example.com" for number in range(8)]
+    for number, email in enumerate(taken):
+        assert register(server, number, email, "kuda lumping merah")[0] == 303
+    free, known = [], []
+    for number, email in enumerate(taken):
+        free.append(register(server, 20 + number, f"new{number}@example.com"))
+        known.append(register(server, 40 + number, email))
+    first = without_chance(free[0])
+    assert first[0] == 303, free[0]
+    for answer in free + known:
+        assert without_chance(answer) == first, (without_chance(answer), first)
+    ratio = statistics.median(a[3] for a in known) / statistics.median(a[3] for a in free)
+    assert 0.7 < ratio < 1.4, ratio
+    assert all(is_signed_in(server, answer[1]) for answer in free), "whoever is new is signed in"
+    assert not any(is_signed_in(server, answer[1]) for answer in known), "whoever does not know the password is not"
+    right = register(server, 60, taken[0], "kuda lumping merah")
+    assert without_chance(right) == first and is_signed_in(server, right[1]), "whoever knows it is"
+    # The old password is still the one, and the bad is refused alike whether the address is free or taken.
+    bad = [without_chance(register(server, 61 + i, email, "short")) for i, email in enumerate((taken[0], "x@example.com"))]
+    assert bad[0][0] == bad[1][0] == 422 and bad[0][1][0] == bad[1][1][0]
+    # One visitor's tries are counted, whatever came of them.
+    statuses = [register(server, 99, f"many{number}@example.com")[0] for number in range(24)]
+    assert statuses[0] == 303 and statuses[-1] == 429, statuses
+    status, errors = server.stop()
+    assert status == 0 and "CRITICAL" not in errors, errors
 
 
 def test_parent_gone(database):

@@ -127,7 +127,9 @@ class Admin(unittest.TestCase):
             for _ in range(2):
                 seen = b""
                 while b": " not in seen and b":" not in seen[-3:]:
-                    seen += process.stderr.read(1)
+                    byte = process.stderr.read(1)
+                    self.assertTrue(byte, "it ended before it asked")
+                    seen += byte
                 os.write(master, b"rahasia terompet emas\n")
             process.communicate()
             self.assertEqual(process.returncode, 0)
@@ -220,7 +222,7 @@ class Admin(unittest.TestCase):
         folder = shop.top / "backups"
         made = [Path(shop.admin("backup", folder, "--keep", "2").stdout.strip())]
         self.assertTrue((made[0] / "database.dump").exists())
-        self.assertEqual(sorted(p.name for p in folder.iterdir()), [made[0].name, "latest"])
+        self.assertEqual(sorted(p.name for p in folder.iterdir()), [".lock", made[0].name, "latest"])
         before = shop.admin("export", "products").stdout
 
         shop.admin("restore", folder, code=1)  # there is a shop already

@@ -109,6 +109,32 @@ test_facets (void)
   g_assert_cmpint (guitar->variant_id, ==, 1);
 }
 
+/* The page adds up its variants itself; the list has the database do it. */
+static void
+assert_sums_as_listed (const HrtProduct *page)
+{
+  g_autoptr (HrtProductQuery) query = hrt_product_query_new ();
+  g_autoptr (HrtProductPage) list = NULL;
+  const HrtProduct *listed;
+
+  hrt_product_query_set_ids (query, &page->id, 1);
+  query->sort = HRT_PRODUCT_SORT_GIVEN;
+  list = find (shop->web, query);
+  listed = g_ptr_array_index (list->products, 0);
+  g_assert_cmpint (page->price, ==, listed->price);
+  g_assert_cmpint (page->price_to, ==, listed->price_to);
+  g_assert_cmpint (page->compare_at_price, ==, listed->compare_at_price);
+  g_assert_cmpint (page->n_variants, ==, listed->n_variants);
+  g_assert_cmpint (page->variant_id, ==, listed->variant_id);
+  g_assert_cmpstr (page->sku, ==, listed->sku);
+  g_assert_cmpint (page->on_hand, ==, listed->on_hand);
+  g_assert_cmpint (page->available, ==, listed->available);
+  g_assert_cmpint (page->low_stock, ==, listed->low_stock);
+  g_assert_cmpstr (page->brand, ==, listed->brand);
+  g_assert_cmpstr (page->category_slug, ==, listed->category_slug);
+  g_assert_cmpstr (page->image_hash, ==, listed->image_hash);
+}
+
 static void
 test_load (void)
 {
@@ -132,7 +158,7 @@ test_load (void)
   g_assert_cmpstr (variant->barcodes, ==, "8991234567891");
   g_assert_cmpstr (product->description_id, ==, "Gitar untuk mulai");
 
-  HRT_TEST_CALL (result, hrt_catalog_load_product_page, web, 1, 4);
+  HRT_TEST_CALL (result, hrt_catalog_load_product_page, web, 1);
   page = hrt_catalog_load_product_page_finish (web, result, &related, &error);
   g_assert_no_error (error);
   variant = g_ptr_array_index (page->variants, 0);
@@ -140,7 +166,9 @@ test_load (void)
   g_assert_cmpint (variant->available, ==, 10);
   g_assert_cmpint (related->len, ==, 0);
 
-  HRT_TEST_CALL (result, hrt_catalog_load_product_page, web, 3, 4);
+  assert_sums_as_listed (page);
+
+  HRT_TEST_CALL (result, hrt_catalog_load_product_page, web, 3);
   ghost = hrt_catalog_load_product_page_finish (web, result, NULL, &error);
   g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_NOT_FOUND);
   g_assert_null (ghost);

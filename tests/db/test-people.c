@@ -166,17 +166,71 @@ load_session (GBytes *hash)
   return session;
 }
 
-static gint64
-register_customer (const char *email, const char *name, const char *password, GError **error)
+static HrtSession *
+register_customer (
+    const char *email, const char *password, GBytes *old, GBytes *fresh, GError **error)
 {
   HrtPeople *people = hrt_context_get_people (shop->web);
   g_autoptr (HrtCustomer) draft = hrt_customer_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
   hrt_entity_set_text (draft, "email", email);
-  hrt_entity_set_text (draft, "name", name);
-  HRT_TEST_CALL (result, hrt_people_register_customer, people, draft, password);
+  hrt_entity_set_text (draft, "name", "<Siti> '\"&");
+  HRT_TEST_CALL (result, hrt_people_register_customer, people, draft, password, "198.51.100.7", old,
+                 fresh);
   return hrt_people_register_customer_finish (people, result, error);
+}
+
+/* Free, taken with its password, taken with another one: a session each time, and the old password
+ * stays. */
+static void
+test_register (void)
+{
+  g_autoptr (GBytes) guest = hash_of (20);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtSession) lost = NULL;
+
+  for (guint8 i = 0; i < 3; i++)
+    {
+      const char *password = i == 2 ? "salah sama sekali" : "kuda lumping merah";
+      g_autoptr (GBytes) fresh = hash_of (21 + i);
+      g_autoptr (HrtSession) session =
+          register_customer (i == 1 ? "ANI@example.com" : "ani@example.com", password, NULL, fresh,
+                             &error);
+      g_autoptr (HrtSession) loaded = load_session (fresh);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (session->customer_id > 0, ==, i < 2);
+      g_assert_cmpint (loaded->customer_id, ==, session->customer_id);
+    }
+  lost = register_customer ("ani@x\r\nBcc: a@b.c", "kuda lumping merah", NULL, guest, &error);
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
+  g_clear_error (&error);
+  lost = register_customer ("new@example.com", "password123", NULL, guest, &error);
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD);
+}
+
+/* Guessing by registering is slowed down as guessing by signing in is. */
+static void
+test_register_slows_down (void)
+{
+  g_autoptr (GBytes) fresh = hash_of (30);
+  g_autoptr (GError) error = NULL;
+  HrtSession *session =
+      register_customer ("budi@example.com", "kuda lumping merah", NULL, fresh, &error);
+
+  g_assert_no_error (error);
+  g_object_unref (session);
+  for (guint8 i = 0; error == NULL && i < 6; i++)
+    {
+      g_autoptr (GBytes) other = hash_of (31 + i);
+
+      session = register_customer ("budi@example.com", "salah sama sekali", NULL, other, &error);
+      if (session != NULL)
+        g_assert_cmpint (session->customer_id, ==, 0);
+      g_clear_object (&session);
+    }
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_SLOW_DOWN);
 }
 
 static HrtSession *
@@ -212,17 +266,9 @@ test_customer (void)
   g_assert_cmpstr (old->language, ==, "en");
   g_assert_cmpint (old->customer_id, ==, 0);
 
-  g_assert_cmpint (
-      register_customer ("siti@example.com", "<Siti> '\"&", "kuda lumping merah", &error), >, 0);
+  session = register_customer ("siti@example.com", "kuda lumping merah", NULL, other, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (register_customer ("SITI@example.com", "Siti", "kuda lumping merah", &error), ==,
-                   0);
-  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_TAKEN);
-  g_clear_error (&error);
-  g_assert_cmpint (register_customer ("siti@x\r\nBcc: a@b.c", "Siti", "kuda lumping merah", &error),
-                   ==, 0);
-  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
-  g_clear_error (&error);
+  g_clear_object (&session);
 
   wrong = customer_in ("siti@example.com", "salah sama sekali", guest, other, &error);
   g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WRONG_SECRET);
@@ -333,6 +379,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/people/disable", test_disable);
   g_test_add_func ("/people/slow-down", test_slow_down);
   g_test_add_func ("/people/customer", test_customer);
+  g_test_add_func ("/people/register", test_register);
+  g_test_add_func ("/people/register-slows-down", test_register_slows_down);
   g_test_add_func ("/people/flood", test_flood);
   g_test_add_func ("/people/profile", test_profile);
   status = g_test_run ();

@@ -7,7 +7,7 @@
 #include "model/base/hrt-model-error.h"
 #include "model/base/hrt-uuid.h"
 #include "model/people/hrt-people.h"
-#include "model/sales/hrt-sales.h"
+#include "model/sales/hrt-sales-drawer.h"
 #include "tests/lib/hrt-test-shop.h"
 
 static HrtTestShop *shop;
@@ -479,6 +479,51 @@ test_pay_and_hand_over (void)
   hrt_test_shop_check (shop);
 }
 
+static HrtOutcome *
+move_drawer (const char *key, const char *kind, gint64 amount)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HrtOutcome *outcome;
+
+  HRT_TEST_CALL (result, hrt_sales_move_drawer, till (), key, shop->shift_id, shop->owner_id, kind,
+                 amount, "galon air");
+  outcome = hrt_sales_move_drawer_finish (till (), result, &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+/* Once for each key, and the closing of the shift, which comes after this test, counts it. */
+static void
+test_drawer (void)
+{
+  static const gint64 bad[] = { 0, -1, G_MAXINT64 };
+  g_autofree char *in_key = hrt_uuid_new ();
+  g_autofree char *out_key = hrt_uuid_new ();
+  g_autoptr (HrtOutcome) in = move_drawer (in_key, "pay_in", 100000);
+  g_autoptr (HrtOutcome) out = move_drawer (out_key, "pay_out", 30000);
+  g_autoptr (HrtOutcome) again = move_drawer (out_key, "pay_out", 30000);
+  g_autoptr (HrtOutcome) other = move_drawer (out_key, "pay_out", 40000);
+  g_autofree char *journal = NULL;
+
+  g_assert_cmpstr (in->outcome, ==, "booked");
+  g_assert_cmpstr (out->outcome, ==, "booked");
+  g_assert_cmpint (out->expected_cash, ==, in->expected_cash - 30000);
+  g_assert_cmpstr (again->outcome, ==, "already_booked");
+  g_assert_cmpint (again->expected_cash, ==, out->expected_cash);
+  g_assert_nonnull (hrt_outcome_find_refusal (other, "key_conflict"));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *key = hrt_uuid_new ();
+      g_autoptr (HrtOutcome) refused = move_drawer (key, "pay_out", bad[i]);
+
+      g_assert_nonnull (hrt_outcome_find_refusal (refused, "bad_amount"));
+    }
+  journal = hrt_test_shop_query (shop, "select count(*) from hrt.journal where kind = 'drawer'");
+  g_assert_cmpstr (journal, ==, "2");
+  hrt_test_shop_check (shop);
+}
+
 static void
 test_shift (void)
 {
@@ -532,6 +577,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sales/cart", test_cart);
   g_test_add_func ("/sales/order", test_order);
   g_test_add_func ("/sales/pay-and-hand-over", test_pay_and_hand_over);
+  g_test_add_func ("/sales/drawer", test_drawer);
   g_test_add_func ("/sales/shift", test_shift);
   status = g_test_run ();
   hrt_test_shop_free (shop);

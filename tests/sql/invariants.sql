@@ -27,7 +27,7 @@ select is(t.finds(b.sql), b.invariant, b.invariant) from (values
   ('update hrt.stock_level set on_hand = on_hand + 1 where variant_id = 1', 'level = ledger'),
   ('insert into hrt.stock_movement (variant_id, location_id, quantity, reason) values (7, 2, 1, ''found'')', 'level = ledger'),
   ('update hrt.stock_movement set oversold = false', 'negative stock only where something was oversold'),
-  ('delete from hrt.variant where id = 7', 'a product has a variant; stock of known goods at known places'),
+  ('delete from hrt.variant where id = 7', 'a product has a variant; a product knows the prices of its variants; stock of known goods at known places'),
   ('insert into hrt.stock_hold values (1, 1, 1, 1, now())', 'holds only for unpaid orders'),
   ('delete from hrt.stock_hold', 'a placed order holds what it sells'),
   ('update hrt.order_line set quantity = 2, total = 200000 where order_id = 3', 'a sold order has taken what it sells, another nothing; an order has lines that add up to it'),
@@ -45,5 +45,8 @@ select is(t.finds(b.sql), b.invariant, b.invariant) from (values
   ('update hrt.sales_order set shift_id = null where id = 1', 'a sale at the till belongs to a shift'),
   ('delete from hrt.journal_seal; delete from hrt.journal where kind = ''sale'' and subject = (select number from hrt.sales_order where id = 1)', 'every order is in the journal'),
   ('update hrt.journal set subject = subject || ''!'' where id = 2', 'every order is in the journal; the journal''s chain is unbroken'),
+  ('update hrt.product set price = 1 where id = 1', 'a product knows the prices of its variants'),
+  ('update hrt.product_count set n = n + 1', 'products are counted'),
+  ('insert into hrt.product_mark values (''newest'', null, null, 5, 3, 3, 3)', 'a mark and what was noted since say where a product is'),
   ('insert into hrt.category (id, parent_id, slug, name_id, name_en) overriding system value values (50, 51, ''a'', '''', ''''), (51, 50, ''b'', '''', '''')', 'categories do not go round in a circle')
 ) as b (sql, invariant);

@@ -47,6 +47,18 @@ select throws_ok($$select hrt.session_end_others(t.hash(9))$$, 'HR404', null, 'b
 select from hrt.session_sign_out(t.hash(5));
 select is_empty($$select * from hrt.session_touch(t.hash(5))$$, 'and here');
 
+-- A guest under a new id
+select from hrt.session_start(t.hash(20), t.hash(120), 'en');
+select from hrt.cart_add(t.hash(20), 1, 2);
+select results_eq($$select customer_id, csrf_token, language, cart_pieces from hrt.session_renew(t.hash(20), t.hash(21), t.hash(121), 'id')$$,
+  $$select null::bigint, t.hash(121), 'en', 2::bigint$$, 'a new id, the same cart and language');
+select is_empty($$select * from hrt.session_touch(t.hash(20))$$, 'the old id is dead');
+select results_eq($$select customer_id, language, cart_pieces from hrt.session_renew(null, t.hash(22), t.hash(122), 'id')$$, $$values (null::bigint, 'id', 0::bigint)$$, 'out of nothing');
+select from hrt.session_sign_in(null, t.hash(23), t.hash(123), 1);
+select is((select customer_id from hrt.session_renew(t.hash(23), t.hash(24), t.hash(124), 'id')), null, 'nobody''s rights move along');
+select is((select customer_id from hrt.session_touch(t.hash(23))), 1::bigint, 'nor are they taken');
+select from unnest(array[t.hash(21), t.hash(22), t.hash(23), t.hash(24)]) x, lateral hrt.session_sign_out(x);
+
 -- Time
 select from hrt.session_sign_in(null, t.hash(6), t.hash(16), 1);
 update hrt.session set last_seen_at = now() - interval '29 minutes' where id_hash = t.hash(6);

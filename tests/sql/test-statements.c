@@ -10,6 +10,23 @@
 
 #include <libpq-fe.h>
 
+#include "model/catalog/hrt-brand.h"
+#include "model/catalog/hrt-category.h"
+#include "model/catalog/hrt-product.h"
+#include "model/catalog/hrt-product-page.h"
+#include "model/people/hrt-customer.h"
+#include "model/people/hrt-session.h"
+#include "model/people/hrt-staff.h"
+#include "model/sales/hrt-order-event.h"
+#include "model/sales/hrt-order-line.h"
+#include "model/sales/hrt-order.h"
+#include "model/sales/hrt-till-shift.h"
+#include "model/sales/hrt-till.h"
+#include "model/shipping/hrt-shipping-quote.h"
+#include "model/shipping/hrt-shipping-service.h"
+#include "model/shop/hrt-shop-profile.h"
+#include "model/stock/hrt-stock-level.h"
+#include "model/stock/hrt-stock-movement.h"
 #include "tests/lib/hrt-test-cluster.h"
 
 /* What HrtPgRows can read: int8, text, bool, timestamptz, uuid, jsonb, bytea. Anything else is cast
@@ -48,6 +65,79 @@ check_columns (const HrtStatementInfo *info, const PGresult *description)
     }
 }
 
+static const HrtDescriptor *
+find_descriptor (const char *entity)
+{
+  const GType types[] = {
+    HRT_TYPE_BRAND,          HRT_TYPE_CATEGORY,       HRT_TYPE_PRODUCT,
+    HRT_TYPE_VARIANT,        HRT_TYPE_IMAGE,          HRT_TYPE_SEARCH_DOCUMENT,
+    HRT_TYPE_CUSTOMER,       HRT_TYPE_SESSION,        HRT_TYPE_STAFF,
+    HRT_TYPE_ORDER,          HRT_TYPE_ORDER_LINE,     HRT_TYPE_ORDER_EVENT,
+    HRT_TYPE_TILL,           HRT_TYPE_TILL_SHIFT,     HRT_TYPE_SHOP_PROFILE,
+    HRT_TYPE_STOCK_LEVEL,    HRT_TYPE_STOCK_MOVEMENT, HRT_TYPE_SHIPPING_SERVICE,
+    HRT_TYPE_SHIPPING_QUOTE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (g_str_equal (g_type_name (types[i]), entity))
+        return hrt_entity_type_get_descriptor (types[i]);
+    }
+  return NULL;
+}
+
+/* One type per kind; the decoder is more patient than this. */
+static Oid
+type_of_kind (HrtFieldKind kind)
+{
+  switch (kind)
+    {
+    case HRT_FIELD_INT64:
+    case HRT_FIELD_MONEY:
+      return 20;
+    case HRT_FIELD_BOOL:
+      return 16;
+    case HRT_FIELD_TIME:
+      return 1184;
+    case HRT_FIELD_UUID:
+      return 2950;
+    case HRT_FIELD_JSON:
+      return 3802;
+    case HRT_FIELD_TEXT:
+    case HRT_FIELD_ENUM:
+    default:
+      return 25;
+    }
+}
+
+/* A column that no field takes is a value that never arrives, and nobody would miss it. */
+static void
+check_entity (const HrtStatementInfo *info, const PGresult *description)
+{
+  const HrtDescriptor *descriptor;
+
+  if (info->entity == NULL)
+    return;
+  descriptor = find_descriptor (info->entity);
+  if (descriptor == NULL)
+    {
+      g_test_fail_printf ("%s: its header names %s, which this test does not know", info->name,
+                          info->entity);
+      return;
+    }
+  for (int i = 0; i < PQnfields (description); i++)
+    {
+      const char *name = PQfname (description, i);
+      const HrtField *field = hrt_descriptor_find (descriptor, name);
+
+      if (field == NULL)
+        g_test_fail_printf ("%s: column %s is no field of %s", info->name, name, info->entity);
+      else if (PQftype (description, i) != type_of_kind (field->kind))
+        g_test_fail_printf ("%s: column %s has type %u, the field of %s wants %u", info->name, name,
+                            PQftype (description, i), info->entity, type_of_kind (field->kind));
+    }
+}
+
 static void
 check_statement (PGconn *pg, const HrtStatementInfo *info)
 {
@@ -63,6 +153,7 @@ check_statement (PGconn *pg, const HrtStatementInfo *info)
         g_test_fail_printf ("%s: %d parameters, its header names %u", info->name,
                             PQnparams (description), info->n_params);
       check_columns (info, description);
+      check_entity (info, description);
       PQclear (description);
     }
   PQclear (result);

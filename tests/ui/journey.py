@@ -59,7 +59,7 @@ def assistant(desk):
     desk.expect("Who is at the counter?", seconds=180)
 
 
-def sign_in(desk):
+def sign_in(desk, secret=PIN):
     desk.expect("Who is at the counter?", seconds=60)
     desk.expect("Ibu Sari, Owner", seconds=20)
     time.sleep(0.5)
@@ -69,8 +69,9 @@ def sign_in(desk):
         desk.key("Right")
     desk.key("space")
     desk.expect("PIN or password of Ibu Sari", exact=False, seconds=10)
-    time.sleep(0.3)
-    desk.type(PIN, 30)
+    time.sleep(0.6)
+    desk.key("ctrl+a")  # with one card only the field had the focus already, and took the space
+    desk.type(secret, 50)
     desk.key("Return")
     desk.expect("Scan or search", seconds=30)
 

@@ -48,6 +48,8 @@ class Session:
         self.env = None
 
     def __enter__(self):
+        import gi  # not in every Python: say so now, not as something that never came on the screen
+        gi.require_version("Atspi", "2.0")
         try:
             self._start()
         except BaseException:
@@ -137,7 +139,11 @@ class Session:
             if found:
                 return found
             if time.monotonic() > end:
+                if "HRT_UI_SHOT" in os.environ:  # a file: what the screen shows when a test gives up
+                    self.shot(os.environ["HRT_UI_SHOT"])
                 desktop = (self.folder / "session.log").read_text(errors="replace")
+                if os.environ.get("HRT_UI_SHOT"):  # what it looked like, for whoever asks
+                    self.shot(os.environ["HRT_UI_SHOT"])
                 raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
             time.sleep(0.03)
 
@@ -179,6 +185,10 @@ class Session:
     def expect(self, name, role=None, seconds=10, exact=True):
         return self.wait(lambda: self.find(name, role, exact=exact), seconds, f"“{name}”")
 
+    def expect_gone(self, name, seconds=10, exact=True):
+        """What a revealer or a list has let go of is not in the tree any more."""
+        self.wait(lambda: not self.find(name, exact=exact), seconds, f"the end of “{name}”")
+
     def texts(self):
         """Every name and text on the screen: for asserting and for failures."""
         out = []
@@ -189,10 +199,19 @@ class Session:
         return out
 
     def press(self, name, role=None, seconds=10):
-        node = self.expect(name, role, seconds)
-        action = node.get_action_iface()
-        assert action is not None and action.get_n_actions() > 0, f"{name} has no action"
-        action.do_action(0)
+        def width(node):
+            component = node.get_component_iface()
+            return component.get_extents(self.atspi().CoordType.WINDOW).width if component else 0
+
+        def can_be_pressed():
+            # A dialog has its buttons twice, for narrow and wide windows, and one of them has no size; a menu button gives its
+            # name to a box around the button that can be pressed.
+            nodes = [node for found in self.find_all(name, role) for node in (found, *self.find_all(within=found))]
+            able = [node for node in nodes if node.get_action_iface() and node.get_action_iface().get_n_actions() > 0]
+            return max(able, key=width) if able else None
+
+        node = self.wait(can_be_pressed, seconds, f"“{name}” that can be pressed")
+        node.get_action_iface().do_action(0)
         return node
 
     def key(self, *keys):

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/base/hrt-backoff.h"
 #include "model/base/hrt-barcode.h"
 #include "model/base/hrt-clock.h"
 #include "model/base/hrt-csv.h"
@@ -357,6 +358,21 @@ test_money_properties (void)
     }
 }
 
+/* What ends at once is tried more and more seldom, never given up, and a good run forgives all. */
+static void
+test_backoff (void)
+{
+  static const guint pauses[] = { 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000 };
+  HrtBackoff backoff = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
+    g_assert_cmpuint (hrt_backoff_count_end (&backoff, 20), ==, pauses[i]);
+  for (guint i = 0; i < 100; i++)
+    g_assert_cmpuint (hrt_backoff_count_end (&backoff, 59 * G_USEC_PER_SEC), ==, 30000);
+  g_assert_cmpuint (hrt_backoff_count_end (&backoff, 60 * G_USEC_PER_SEC), ==, 500);
+  g_assert_cmpuint (hrt_backoff_count_end (&backoff, 0), ==, 1000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -371,6 +387,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/csv", test_csv);
   g_test_add_func ("/base/password", test_password);
   g_test_add_func ("/base/refusal", test_refusal);
+  g_test_add_func ("/base/backoff", test_backoff);
   g_test_add_func ("/base/money-properties", test_money_properties);
   return g_test_run ();
 }

@@ -10,11 +10,10 @@
 
 #include "hrt-admin.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "hrt-admin-terminal.h"
 #include "model/catalog/hrt-product-import.h"
 
 static int
@@ -27,7 +26,7 @@ export_to (HrtAdmin *admin, const char *path)
   gint64 n_rows = -1;
 
   /* Replacing keeps the old file until the new one is whole. */
-  out = file == NULL ? g_unix_output_stream_new (STDOUT_FILENO, FALSE)
+  out = file == NULL ? hrt_admin_terminal_new_stdout ()
                      : G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE,
                                                         G_FILE_CREATE_PRIVATE |
                                                             G_FILE_CREATE_REPLACE_DESTINATION,

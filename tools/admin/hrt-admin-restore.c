@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#include "hrt-admin-manifest.h"
+#include "model/shop/hrt-backup-manifest.h"
 #include "model/pg/hrt-pg-migrator.h"
 
 /* A backup's own folder, or the folder of backups: then the newest. */
@@ -46,7 +46,7 @@ is_empty (HrtAdmin *admin, GError **error)
 }
 
 static gboolean
-restore_files (HrtAdmin *admin, HrtAdminManifest *manifest, GError **error)
+restore_files (HrtAdmin *admin, HrtBackupManifest *manifest, GError **error)
 {
   g_autofree char *images = NULL;
   g_autofree char *journal = NULL;
@@ -55,8 +55,8 @@ restore_files (HrtAdmin *admin, HrtAdminManifest *manifest, GError **error)
     return TRUE;
   images = g_build_filename (admin->data_dir, "images", NULL);
   journal = g_build_filename (admin->data_dir, "journal", NULL);
-  return hrt_admin_manifest_copy_out (manifest, "images", images, error) &&
-         hrt_admin_manifest_copy_out (manifest, "journal", journal, error);
+  return hrt_backup_manifest_copy_out (manifest, "images", images, error) &&
+         hrt_backup_manifest_copy_out (manifest, "journal", journal, error);
 }
 
 /* The dump in one transaction: all of it or an empty database. Then the schema of this program,
@@ -83,9 +83,9 @@ static int
 restore_from (HrtAdmin *admin, const char *dir)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtAdminManifest) manifest = hrt_admin_manifest_load (dir, &error);
+  g_autoptr (HrtBackupManifest) manifest = hrt_backup_manifest_load (dir, &error);
 
-  if (manifest == NULL || !hrt_admin_manifest_verify (manifest, &error))
+  if (manifest == NULL || !hrt_backup_manifest_verify (manifest, &error))
     {
       hrt_admin_complain (_ ("reading the backup"), error);
       return HRT_ADMIN_FAILED;
@@ -99,7 +99,8 @@ restore_from (HrtAdmin *admin, const char *dir)
       return HRT_ADMIN_FAILED;
     }
   g_printerr (_ ("%u files of version %s restored; checking\n"),
-              hrt_admin_manifest_get_n_files (manifest), hrt_admin_manifest_get_version (manifest));
+              hrt_backup_manifest_get_n_files (manifest),
+              hrt_backup_manifest_get_version (manifest));
   return hrt_admin_check_all (admin, FALSE) == 0 ? HRT_ADMIN_OK : HRT_ADMIN_FAILED;
 }
 

@@ -15,4 +15,8 @@ G_BEGIN_DECLS
 char *hrt_admin_read_secret (const char *prompt, const char *again);
 void hrt_admin_free_secret (char *secret);
 
+/* hrt-admin-secret-posix.c, -win32.c: one line without echo. */
+char *_hrt_admin_secret_ask (const char *prompt);
+char *_hrt_admin_secret_read_line (void);
+
 G_END_DECLS

@@ -12,15 +12,17 @@
 
 #include "hrt-admin-serve.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "hrt-admin-terminal.h"
 #include "model/base/hrt-json-writer.h"
 #include "model/pg/hrt-pg-cluster.h"
 #include "model/pg/hrt-pg-migrator.h"
 #include "model/pg/hrt-pg-pool.h"
 #include "model/sales/hrt-journal-compare.h"
+#include "model/shop/hrt-context.h"
+#include "model/shop/hrt-housekeeping.h"
 #include "model/shop/hrt-sample.h"
 #include "model/shop/hrt-web-host.h"
 
@@ -30,11 +32,15 @@ typedef struct
   char *address;  /* (owned) */
   int port;
   gboolean no_sample;
+  char *backup_dir; /* (owned) */
+  int backup_keep;  /* 0 = no backups */
 
   GMainLoop *loop;       /* (owned) */
   HrtPgCluster *cluster; /* (owned) */
   HrtPgPool *pool;       /* (owned) (nullable) while journal and database are compared */
   HrtWebHost *host;      /* (owned) (nullable) until the database is ready */
+  HrtContext *context;   /* (owned) (nullable) of the housekeeping */
+  HrtHousekeeping *keep; /* (owned) (nullable) */
   gboolean is_ready;
   gboolean is_stopping;
   int exit_code;
@@ -64,12 +70,30 @@ on_cluster_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_context_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Serve *serve = user_data;
+
+  hrt_context_close_finish (serve->context, result, NULL);
+  hrt_pg_cluster_close_async (serve->cluster, on_cluster_closed, serve);
+}
+
+static void
+close_context (Serve *serve)
+{
+  if (serve->context != NULL)
+    hrt_context_close_async (serve->context, on_context_closed, serve);
+  else
+    hrt_pg_cluster_close_async (serve->cluster, on_cluster_closed, serve);
+}
+
+static void
 on_host_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Serve *serve = user_data;
 
   hrt_web_host_stop_finish (serve->host, result, NULL);
-  hrt_pg_cluster_close_async (serve->cluster, on_cluster_closed, serve);
+  close_context (serve);
 }
 
 /* The web shop first: a request under way still needs the database. */
@@ -80,10 +104,18 @@ stop (Serve *serve, int exit_code)
     return;
   serve->is_stopping = TRUE;
   serve->exit_code = exit_code;
+  if (serve->keep)
+    hrt_housekeeping_stop (serve->keep);
   if (serve->host)
     hrt_web_host_stop_async (serve->host, on_host_stopped, serve);
   else
-    hrt_pg_cluster_close_async (serve->cluster, on_cluster_closed, serve);
+    close_context (serve);
+}
+
+static void
+on_cluster_failed (HrtPgCluster *cluster, GError *error, gpointer user_data)
+{
+  fail (user_data, _ ("the database is gone"), error);
 }
 
 static gboolean
@@ -116,7 +148,11 @@ on_host_state_changed (HrtWebHost *host, GParamSpec *pspec, gpointer user_data)
   Serve *serve = user_data;
   HrtWebHostState state = hrt_web_host_get_state (host);
 
-  if (state == HRT_WEB_HOST_RUNNING && !serve->is_ready)
+  if (state == HRT_WEB_HOST_ELSEWHERE)
+    g_printerr ("hurtrock: %s\n", _ ("another Hurtrock on this machine serves this port already; "
+                                     "it is taken over when that one ends"));
+  if (!serve->is_ready && (state == HRT_WEB_HOST_RUNNING || (state == HRT_WEB_HOST_ELSEWHERE &&
+                                                             hrt_web_host_get_url (host) != NULL)))
     {
       serve->is_ready = TRUE;
       say_ready (serve);
@@ -136,10 +172,14 @@ find_server (void)
   const char *build = g_getenv ("HRT_BUILD_ROOT");
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = self ? g_path_get_dirname (self) : g_strdup (".");
+  g_autofree char *beside = NULL;
 
   if (build)
     return g_build_filename (build, "shop-server", "hurtrock-shop-server", NULL);
-  return g_build_filename (folder, "hurtrock-shop-server", NULL);
+  beside = g_build_filename (folder, "hurtrock-shop-server", NULL);
+  if (g_file_test (beside, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&beside);
+  return g_build_filename (folder, "..", "..", "shop-server", "hurtrock-shop-server", NULL);
 }
 
 static void
@@ -155,14 +195,35 @@ start_web_shop (Serve *serve)
 }
 
 static void
+start_housekeeping (Serve *serve)
+{
+  g_autofree char *staff = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_STAFF);
+  g_autofree char *owner = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
+  g_autofree char *pg_dump = hrt_pg_cluster_dup_program (serve->cluster, "pg_dump");
+
+  serve->context = hrt_context_new (staff, serve->data_dir);
+  hrt_context_start (serve->context);
+  serve->keep = hrt_housekeeping_new (serve->context);
+  if (serve->backup_keep > 0)
+    {
+      hrt_housekeeping_set_backup (serve->keep, pg_dump, owner, serve->backup_dir,
+                                   (guint) serve->backup_keep);
+      hrt_housekeeping_set_nightly (serve->keep, TRUE);
+    }
+  hrt_housekeeping_start (serve->keep);
+}
+
+static void
 on_pool_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Serve *serve = user_data;
 
   hrt_pg_pool_close_finish (serve->pool, result, NULL);
   g_clear_object (&serve->pool);
-  if (!serve->is_stopping)
-    start_web_shop (serve);
+  if (serve->is_stopping)
+    return;
+  start_web_shop (serve);
+  start_housekeeping (serve);
 }
 
 /* What could not be brought back is told, and does not keep the shop closed. */
@@ -261,6 +322,10 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
       "N" },
     { "no-sample", 0, 0, G_OPTION_ARG_NONE, &serve->no_sample, N_ ("Leave a new shop empty"),
       NULL },
+    { "backup-dir", 0, 0, G_OPTION_ARG_FILENAME, &serve->backup_dir,
+      N_ ("Where the nightly backup goes (default: backups in the data folder)"), "DIR" },
+    { "backup-keep", 0, 0, G_OPTION_ARG_INT, &serve->backup_keep,
+      N_ ("How many nightly backups stay (default 14; 0: none are made)"), "N" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
 
@@ -278,6 +343,8 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
     }
   if (serve->data_dir == NULL)
     serve->data_dir = g_build_filename (g_get_user_data_dir (), "hurtrock", NULL);
+  if (serve->backup_dir == NULL)
+    serve->backup_dir = g_build_filename (serve->data_dir, "backups", NULL);
   if (serve->address == NULL)
     serve->address = g_strdup ("127.0.0.1");
   return TRUE;
@@ -295,22 +362,25 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
 int
 hrt_admin_serve (int argc, char **argv)
 {
-  Serve serve = { .port = 8080 };
+  Serve serve = { .port = 8080, .backup_keep = 14 };
 
   if (!parse_arguments (&serve, &argc, &argv))
     return 2;
   serve.loop = g_main_loop_new (NULL, FALSE);
   serve.cluster = hrt_pg_cluster_new (serve.data_dir);
-  g_unix_signal_add (SIGTERM, on_signal, &serve);
-  g_unix_signal_add (SIGINT, on_signal, &serve);
+  g_signal_connect (serve.cluster, "failed", G_CALLBACK (on_cluster_failed), &serve);
+  hrt_admin_terminal_on_quit (on_signal, &serve);
   hrt_pg_cluster_open_async (serve.cluster, NULL, on_cluster_open, &serve);
   g_main_loop_run (serve.loop);
 
+  g_clear_object (&serve.keep);
+  g_clear_object (&serve.context);
   g_clear_object (&serve.host);
   g_clear_object (&serve.pool);
   g_clear_object (&serve.cluster);
   g_main_loop_unref (serve.loop);
   g_free (serve.data_dir);
   g_free (serve.address);
+  g_free (serve.backup_dir);
   return serve.exit_code;
 }

@@ -48,6 +48,7 @@ HrtPgResults *
 hrt_admin_query (HrtAdmin *self, HrtStatement statement, HrtPgParams *params, GError **error);
 
 /* hrt-admin-postgres.c: PostgreSQL's own programs on our database */
+char *hrt_admin_find_program (HrtAdmin *self, const char *name, GError **error);
 gboolean hrt_admin_run_program (HrtAdmin *self,
                                 const char *program,
                                 const char *const *arguments,

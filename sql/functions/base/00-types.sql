@@ -6,6 +6,7 @@ drop type if exists hrt.draft_order, hrt.settings, hrt.tax_rule, hrt.sale_result
 create type hrt.draft_order as (
   key             uuid,
   content         bytea,     -- SHA-256 of what was asked for
+  known_id        bigint,    -- the order that has this key already
   problems        jsonb,
   request         jsonb,
   order_id        bigint,

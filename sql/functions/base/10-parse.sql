@@ -6,6 +6,12 @@ language sql immutable parallel safe as $$
   select case when p_value #>> '{}' ~ '^-?[0-9]{1,18}$' then (p_value #>> '{}')::bigint end
 $$;
 
+-- The same of a text, as jsonb_to_record() gives it.
+create or replace function hrt.to_int8(p_value text) returns bigint
+language sql immutable parallel safe as $$
+  select case when p_value ~ '^-?[0-9]{1,18}$' then p_value::bigint end
+$$;
+
 -- A UUID in its usual form, or null.
 create or replace function hrt.to_uuid(p_value jsonb) returns uuid
 language sql immutable parallel safe as $$

@@ -9,6 +9,7 @@ begin
   return query select * from hrt.check_order_history();
   return query select * from hrt.check_money();
   return query select * from hrt.check_catalog();
+  return query select * from hrt.check_product_lists();
   return query select * from hrt.check_journal();
 end $$;
 

@@ -116,6 +116,17 @@ begin
   return query select * from hrt.session_rows(p_new_id_hash);
 end $$;
 
+-- hrt.session_renew(): a guest goes on under a new id, with the cart and the language; whoever had no session gets one.
+-- The answer to a registration uses it, so that it looks like a sign-in from outside. Returns the session.
+create or replace function hrt.session_renew(p_id_hash bytea, p_new_id_hash bytea, p_new_csrf_token bytea, p_language text)
+returns setof hrt.session_row
+language plpgsql security definer set search_path = hrt, pg_temp as $$
+begin
+  update session s set id_hash = p_new_id_hash, csrf_token = p_new_csrf_token
+    where s.id_hash = p_id_hash and s.customer_id is null and hrt.is_alive(s);
+  return query select * from hrt.session_start(p_new_id_hash, p_new_csrf_token, p_language);
+end $$;
+
 create or replace function hrt.session_sign_out(p_id_hash bytea) returns void
 language plpgsql security definer set search_path = hrt, pg_temp as $$
 begin

@@ -18,44 +18,17 @@ language sql stable as $$
     'payment', p_order -> 'payment_method', 'address', p_order -> 'address', 'name', p_order -> 'contact_name')::text, 'UTF8'))
 $$;
 
--- What is asked for, read in one statement (each plpgsql expression would cost a start of the executor's machinery). Nothing
--- is looked up.
-create or replace function hrt.start_draft(p_channel text, p_request jsonb, p_settings hrt.settings) returns hrt.draft_order
-language plpgsql stable as $$
-declare
-  o hrt.draft_order;
-begin
-  select hrt.to_uuid(p_request -> 'key'), p_request, hrt.content_of(p_channel, p_request),
-      case when hrt.to_uuid(p_request -> 'key') is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end,
-      case when p_request ->> 'language' in ('id', 'en') then p_request ->> 'language' else p_settings.language end,
-      hrt.to_text(p_request -> 'note', true), 0, 0, false, '',
-      hrt.to_int8(p_request -> 'staff_id'), hrt.to_int8(p_request -> 'till_id'), hrt.to_int8(p_request -> 'shift_id'),
-      hrt.to_int8(p_request -> 'customer_id'), coalesce(hrt.to_int8(p_request -> 'location_id'), p_settings.location_id),
-      nullif(hrt.to_text(p_request -> 'oversell_reason'), ''),
-      case when p_request ? 'discount' then hrt.to_int8(p_request -> 'discount') else 0 end
-    into o.key, o.request, o.content, o.problems, o.language, o.note, o.shipping, o.rounding, o.oversold, o.service_name,
-      o.staff_id, o.till_id, o.shift_id, o.customer_id, o.location_id, o.oversell_reason, o.discount;
-  o.cash := false;
-  o.paid := 0;
-  o.tendered := 0;
-  return o;
-end $$;
-
--- Adds the lines with the catalogue's words for them; each impossible one adds its problem. At the till the price must be the
--- catalogue's, or the one that the customer was told when the line went on the ticket.
-create or replace function hrt.draft_lines(inout o hrt.draft_order, in p_channel text, in p_replay boolean)
-language plpgsql stable as $$
-declare
-  v_lines jsonb := hrt.to_array(o.request -> 'lines');
-  v_bad jsonb;
-begin
-  if jsonb_array_length(v_lines) not between 1 and 200 then
-    o.problems := o.problems || case when v_lines = '[]' then hrt.problem('empty_sale') else hrt.problem('too_many', '{"limit": 200}') end;
-    return;
-  end if;
+-- The lines of a request with the catalogue's words for them, as one row; each impossible one adds its problem. At the till
+-- the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
+create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_replay boolean)
+returns table (variants bigint[], quantities bigint[], prices bigint[], skus text[], names text[], variant_names text[],
+  problems jsonb)
+language sql stable as $$
   select array_agg(x.variant_id), array_agg(x.quantity), array_agg(x.unit_price), array_agg(x.sku), array_agg(x.name),
-      array_agg(x.variant_name), jsonb_agg(x.problem) filter (where x.problem is not null)
-    into o.variants, o.quantities, o.prices, o.skus, o.names, o.variant_names, v_bad
+    array_agg(x.variant_name),
+    case when count(*) = 0 then jsonb_build_array(case when hrt.to_array(p_request -> 'lines') = '[]' then hrt.problem('empty_sale')
+        else hrt.problem('too_many', '{"limit": 200}') end)
+      else coalesce(jsonb_agg(x.problem) filter (where x.problem is not null), '[]') end
   from (
     select w.variant_id, w.quantity, case when p_channel = 'till' then w.unit_price else v.price end as unit_price, v.sku, p.name,
       v.name as variant_name,
@@ -68,18 +41,18 @@ begin
         when p_replay and w.unit_price >= 0 then null
         when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
         when p_channel = 'till' and w.unit_price is distinct from v.price and (w.unit_price is null or (
-            select t.unit_price from hrt.till_ticket_line t where t.ticket_id = o.key and t.variant_id = v.id)
+            select t.unit_price from hrt.till_ticket_line t where t.ticket_id = p_key and t.variant_id = v.id)
             is distinct from w.unit_price)
           then hrt.problem('price_changed', jsonb_build_object('variant_id', v.id, 'expected', w.unit_price, 'actual', v.price))
       end as problem
-    from jsonb_array_elements(v_lines) with ordinality as l (line, no)
-    cross join lateral (select hrt.to_int8(l.line -> 'variant_id') as variant_id, hrt.to_int8(l.line -> 'quantity') as quantity,
-      hrt.to_int8(l.line -> 'unit_price') as unit_price offset 0) w
+    from jsonb_array_elements(case when jsonb_array_length(hrt.to_array(p_request -> 'lines')) <= 200
+      then hrt.to_array(p_request -> 'lines') else '[]' end) with ordinality as l (line, no)
+    cross join lateral (select hrt.to_int8(l.line ->> 'variant_id') as variant_id, hrt.to_int8(l.line ->> 'quantity') as quantity,
+      hrt.to_int8(l.line ->> 'unit_price') as unit_price offset 0) w
     left join hrt.variant v on v.id = w.variant_id
     left join hrt.product p on p.id = v.product_id
-    order by l.no) x;
-  o.problems := o.problems || coalesce(v_bad, '[]');
-end $$;
+    order by l.no) x
+$$;
 
 -- Prices a draft that is still good; its shipping stands already. p_unit rounds the total of one that is paid in cash alone.
 create or replace function hrt.price_draft(inout o hrt.draft_order, in p_rule hrt.tax_rule, in p_unit bigint)
@@ -106,7 +79,7 @@ begin
 end $$;
 
 -- The accepted draft gets its id, number and time. HRT-241125-00042: the day of the shop and a running number. Not without
--- gaps: a refused sale takes none, a crash may.
+-- gaps: a crash may leave one, and so may a sale that was refused at the last moment.
 create or replace function hrt.number_draft(inout o hrt.draft_order, in p_settings hrt.settings)
 language plpgsql as $$
 declare
@@ -121,39 +94,38 @@ begin
   end if;
 end $$;
 
--- Writes an accepted draft with its lines and the first row of its history on each axis.
-create or replace function hrt.write_order(o hrt.draft_order, p_channel hrt.channel, p_settings hrt.settings)
+-- Writes accepted drafts with their lines and the first row of their history on each axis: one statement, however many.
+create or replace function hrt.write_orders(p_orders hrt.draft_order[], p_channel hrt.channel, p_settings hrt.settings)
 returns boolean
 language plpgsql as $$
 declare
-  v_till boolean := p_channel = 'till';
-  v_actor hrt.actor_kind := case when o.staff_id is not null then 'staff' when o.customer_id is not null then 'customer' else 'system' end;
-  v_actor_id bigint := coalesce(o.staff_id, o.customer_id);
+  v_states text[] := case p_channel when 'till' then array['completed', 'paid', 'handed_over'] else array['placed', 'unpaid', 'pending'] end;
 begin
+  with lines as (
+    insert into hrt.order_line (order_id, line_no, variant_id, sku, product_name, variant_name, quantity, unit_price, discount, tax, total)
+      select o.order_id, l.line_no, l.variant_id, l.sku, l.name, l.variant_name, l.quantity, l.price, l.discount, l.tax, l.total
+      from unnest(p_orders) o
+      cross join lateral unnest(o.variants, o.skus, o.names, o.variant_names, o.quantities, o.prices, o.discounts, o.taxes, o.totals)
+        with ordinality as l (variant_id, sku, name, variant_name, quantity, price, discount, tax, total, line_no)),
+  events as (
+    insert into hrt.order_event (order_id, axis, from_state, to_state, actor, actor_id)
+      select o.order_id, a.axis, '', v_states[a.n],
+        case when o.staff_id is not null then 'staff' when o.customer_id is not null then 'customer' else 'system' end::hrt.actor_kind,
+        coalesce(o.staff_id, o.customer_id)
+      from unnest(p_orders) o
+      cross join (values (1, 'order'), (2, 'payment'), (3, 'fulfilment')) as a (n, axis))
   insert into hrt.sales_order (id, key, content, number, channel, status, payment_status, fulfilment_status, customer_id,
       staff_id, shift_id, location_id, contact_name, contact_phone, contact_email, address, city, postal_code, note,
       shipping_service_id, shipping_name, payment_method, subtotal, discount, shipping_cost, tax, rounding, total,
       tax_included, secret_hash, language, placed_at, expires_at)
     overriding system value
-    values (o.order_id, o.key, o.content, o.number, p_channel,
-      case when v_till then 'completed' else 'placed' end::hrt.order_status,
-      case when v_till then 'paid' else 'unpaid' end::hrt.payment_status,
-      case when v_till then 'handed_over' else 'pending' end::hrt.fulfilment_status,
-      o.customer_id, o.staff_id, o.shift_id, o.location_id,
+    select o.order_id, o.key, o.content, o.number, p_channel, v_states[1]::hrt.order_status, v_states[2]::hrt.payment_status,
+      v_states[3]::hrt.fulfilment_status, o.customer_id, o.staff_id, o.shift_id, o.location_id,
       coalesce(o.contact_name, ''), coalesce(o.contact_phone, ''), coalesce(o.contact_email, ''), coalesce(o.address, ''),
       coalesce(o.city, ''), coalesce(o.postal_code, ''), o.note, o.service_id, o.service_name,
       o.payment_method, o.subtotal, o.discount, o.shipping, o.tax, o.rounding, o.total, (p_settings.rule).included,
-      hrt.hash_secret(hrt.secret_with(o.key, p_settings.inner_key, p_settings.outer_key)), o.language, o.placed_at, o.expires_at);
-
-  insert into hrt.order_line (order_id, line_no, variant_id, sku, product_name, variant_name, quantity, unit_price, discount, tax, total)
-    select o.order_id, i, o.variants[i], o.skus[i], o.names[i], o.variant_names[i], o.quantities[i], o.prices[i], o.discounts[i],
-      o.taxes[i], o.totals[i]
-    from generate_series(1, array_length(o.variants, 1)) i;
-
-  insert into hrt.order_event (order_id, axis, from_state, to_state, actor, actor_id) values
-    (o.order_id, 'order', '', case when v_till then 'completed' else 'placed' end, v_actor, v_actor_id),
-    (o.order_id, 'payment', '', case when v_till then 'paid' else 'unpaid' end, v_actor, v_actor_id),
-    (o.order_id, 'fulfilment', '', case when v_till then 'handed_over' else 'pending' end, v_actor, v_actor_id);
+      hrt.hash_secret(hrt.secret_with(o.key, p_settings.inner_key, p_settings.outer_key)), o.language, o.placed_at, o.expires_at
+    from unnest(p_orders) o;
   return true;
 end $$;
 

@@ -36,10 +36,24 @@ end $$;
 create or replace function hrt.draft_order(p_request jsonb, p_settings hrt.settings) returns hrt.draft_order
 language plpgsql stable as $$
 declare
-  o hrt.draft_order := hrt.start_draft('web', p_request - '{staff_id,till_id,shift_id,discount,oversell_reason,location_id}'::text[], p_settings);
+  o hrt.draft_order;
   v_session hrt.session;
   v_service hrt.shipping_service;
+  v_lines record;
 begin
+  o.key := hrt.to_uuid(p_request -> 'key');
+  o.request := p_request;
+  o.content := hrt.content_of('web', p_request - 'discount');
+  o.problems := case when o.key is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end;
+  o.language := case when p_request ->> 'language' in ('id', 'en') then p_request ->> 'language' else p_settings.language end;
+  o.note := hrt.to_text(p_request -> 'note', true);
+  o.location_id := p_settings.location_id;
+  o.discount := 0;
+  o.shipping := 0;
+  o.rounding := 0;
+  o.oversold := false;
+  o.cash := false;
+  o.paid := 0;
   if p_request ? 'session' or session_user = 'hrt_web' then
     v_session := hrt.session_of(p_request ->> 'session');
     o.customer_id := v_session.customer_id;
@@ -73,7 +87,15 @@ begin
     o.problems := o.problems || hrt.problem('pickup_needs_pickup_service');
   end if;
   o.problems := o.problems || hrt.too_long(p_request);
-  return hrt.draft_lines(o, 'web', false);
+  select * into v_lines from hrt.lines_of(p_request, o.key, 'web', false);
+  o.variants := v_lines.variants;
+  o.quantities := v_lines.quantities;
+  o.prices := v_lines.prices;
+  o.skus := v_lines.skus;
+  o.names := v_lines.names;
+  o.variant_names := v_lines.variant_names;
+  o.problems := o.problems || v_lines.problems;
+  return o;
 end $$;
 
 -- The price of shipping; the whole price; and the customer pays what the customer saw, or is told.
@@ -127,25 +149,28 @@ begin
   end loop;
 end $$;
 
--- Everything a web order writes beside the order itself: holds, cart, mail, journal.
-create or replace function hrt.write_web_order(o hrt.draft_order, p_variants bigint[], p_locations bigint[], p_slots integer[],
-  p_parts bigint[]) returns boolean
+-- Everything that web orders write beside the orders themselves: holds, carts, mails, journal. One statement, however many.
+-- p_hold_orders, p_slots, p_parts: whose hold, on which stock row, how much.
+create or replace function hrt.write_web_orders(p_orders hrt.draft_order[], p_variants bigint[], p_locations bigint[],
+  p_hold_orders integer[], p_slots integer[], p_parts bigint[]) returns boolean
 language plpgsql as $$
 begin
-  insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at)
-    select o.order_id, p_variants[h.slot], p_locations[h.slot], sum(h.part), o.expires_at
-    from unnest(p_slots, p_parts) as h (slot, part) group by h.slot;
-  if o.cart_id is not null then
-    delete from hrt.cart_line where cart_id = o.cart_id;
-  end if;
-  if o.contact_email <> '' then
-    insert into hrt.outbox (topic, payload) values ('mail.order-placed',
-      jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language, 'to', o.contact_email));
-  end if;
+  with holds as (
+    insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at)
+      select p_orders[h.n].order_id, p_variants[h.slot], p_locations[h.slot], sum(h.part), p_orders[h.n].expires_at
+      from unnest(p_hold_orders, p_slots, p_parts) as h (n, slot, part) group by h.n, h.slot),
+  carts as (
+    delete from hrt.cart_line c using unnest(p_orders) o where c.cart_id = o.cart_id),
+  mails as (
+    insert into hrt.outbox (topic, payload)
+      select 'mail.order-placed',
+        jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language, 'to', o.contact_email)
+      from unnest(p_orders) o where o.contact_email <> '')
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
-    values ('order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
+    select 'order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
       jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total, 'tax', o.tax, 'shipping', o.shipping,
-        'lines', hrt.journal_lines(o)));
+        'lines', hrt.journal_lines(o))
+    from unnest(p_orders) o;
   return true;
 end $$;
 
@@ -169,16 +194,35 @@ begin
   return r;
 end $$;
 
+-- The answer to the second of two orders with one key in a call: what became of the first.
+create or replace function hrt.answer_again(o hrt.draft_order, p_first hrt.draft_order, p_answer hrt.order_result)
+returns hrt.order_result
+language plpgsql immutable as $$
+declare
+  r hrt.order_result := p_answer;
+begin
+  if p_answer.outcome in ('placed', 'already_placed') and o.content = p_first.content then
+    r.outcome := 'already_placed';
+    return r;
+  end if;
+  return row(o.key, 'refused', null, null, null, null, null,
+    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)))::hrt.order_result;
+end $$;
+
 create or replace function hrt.place_order(p_orders jsonb) returns setof hrt.order_result
 language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_settings hrt.settings;
   v_orders hrt.draft_order[] := '{}';
+  v_good hrt.draft_order[] := '{}';
   v_answers hrt.order_result[] := '{}';
   v_variants bigint[] := '{}';
   v_left bigint[];
   v_keys uuid[] := '{}';
+  v_hold_orders integer[] := '{}';
+  v_slots integer[] := '{}';
+  v_parts bigint[] := '{}';
   v_stock record;
   v_taken record;
   o hrt.draft_order;
@@ -195,6 +239,7 @@ begin
 
   -- What can be known without stock.
   for i in 1 .. n loop
+    continue when v_keys[i] is not null and array_position(v_keys, v_keys[i]) < i;
     v_answers[i] := hrt.known_order(v_orders[i]);
     continue when v_answers[i].outcome is not null or v_orders[i].problems <> '[]';
     v_orders[i] := hrt.price_web_order(v_orders[i], v_settings.rule);
@@ -209,13 +254,11 @@ begin
     v_left := v_stock.lefts;
   end if;
   for i in 1 .. n loop
-    continue when v_answers[i].outcome is not null;
     o := v_orders[i];
-    if o.problems = '[]' and array_position(v_keys, o.key) < i then -- the same key stands earlier in this call
-      v_answers[i] := hrt.known_order(o);
-      continue when v_answers[i].outcome is not null;
-      o.problems := jsonb_build_array(hrt.problem('repeated_key'));
+    if o.key is not null and array_position(v_keys, o.key) < i then
+      v_answers[i] := hrt.answer_again(o, v_orders[array_position(v_keys, o.key)], v_answers[array_position(v_keys, o.key)]);
     end if;
+    continue when v_answers[i].outcome is not null;
     if o.problems = '[]' then
       v_taken := hrt.allocate(o.variants, o.quantities, v_stock.variants, v_stock.locations, v_left);
       o.problems := v_taken.short;
@@ -225,13 +268,19 @@ begin
       o := hrt.number_draft(o, v_settings);
       o.location_id := v_stock.locations[v_taken.slots[1]];
       o.expires_at := o.placed_at + case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold else v_settings.transfer_hold end;
-      v_done := hrt.write_order(o, 'web', v_settings)
-        and hrt.write_web_order(o, v_stock.variants, v_stock.locations, v_taken.slots, v_taken.parts);
+      v_good := v_good || o;
+      v_hold_orders := v_hold_orders || array_fill(array_length(v_good, 1), array[array_length(v_taken.slots, 1)]);
+      v_slots := v_slots || v_taken.slots;
+      v_parts := v_parts || v_taken.parts;
       v_answers[i] := row(o.key, 'placed', o.order_id, o.number,
         hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.total, o.expires_at, '[]')::hrt.order_result;
     else
       v_answers[i] := row(o.key, 'refused', null, null, null, null, null, o.problems)::hrt.order_result;
     end if;
   end loop;
+  if v_good <> '{}' then
+    v_done := hrt.write_orders(v_good, 'web', v_settings)
+      and hrt.write_web_orders(v_good, v_stock.variants, v_stock.locations, v_hold_orders, v_slots, v_parts);
+  end if;
   return query select * from unnest(v_answers);
 end $$;

@@ -56,6 +56,9 @@ begin
   for v_index in select * from sample_key loop
     execute format('alter table %s drop constraint %I', v_index.tab, v_index.name);
   end loop;
+  -- The triggers likewise: what they keep in step is written here for all rows at once.
+  alter table product disable trigger user;
+  alter table variant disable trigger user;
   create temporary table sample_index on commit drop as
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i
@@ -65,12 +68,15 @@ begin
     execute 'drop index ' || v_index.name;
   end loop;
   insert into product (id, slug, name, brand_id, category_id, supplier_id, model, description_id, description_en, specification,
-      created_at, updated_at)
+      price, price_to, created_at, updated_at)
     overriding system value
     select n.product_id, m.slug || '-' || lower(n.tag), m.name || ' ' || n.tag, m.brand_id, m.category_id, m.supplier_id,
       m.model || ' ' || n.tag, m.description_id, m.description_en, m.specification,
-      now() - make_interval(days => (n.no % 365)::integer), now()
-    from sample_new n join sample_model m on m.no = n.model_no;
+      r.price, r.price, now() - make_interval(days => (n.no % 365)::integer), now()
+    from sample_new n join sample_model m on m.no = n.model_no
+    cross join lateral (select greatest(m.price * n.percent / 100 / 500, 1) * 500 as price) r;
+  insert into product_count (category_id, brand_id, active, n)
+    select m.category_id, m.brand_id, true, count(*) from sample_new n join sample_model m on m.no = n.model_no group by 1, 2;
   insert into variant (id, product_id, sku, name, colour, price, weight_g, length_cm, width_cm, height_cm, low_stock,
       serial_tracked)
     overriding system value
@@ -97,8 +103,11 @@ begin
   for v_index in select * from sample_key order by tab, name loop
     execute format('alter table %s add constraint %I %s', v_index.tab, v_index.name, v_index.definition);
   end loop;
+  alter table product enable trigger user;
+  alter table variant enable trigger user;
+  perform hrt.mark_products();
   -- Not the long texts: nothing is ever planned by them, and comparing their samples takes longer than all the rest.
-  analyze product (id, category_id, brand_id, name, revision, active), variant, barcode, image, stock_level, variant_cost,
+  analyze product (id, category_id, brand_id, name, price, price_to, revision, featured, active), product_count, product_mark, variant, barcode, image, stock_level, variant_cost,
     stock_movement (id, variant_id, location_id, order_id);
   return v_more;
 end $$;

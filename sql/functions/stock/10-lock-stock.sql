@@ -6,8 +6,6 @@
 create or replace function hrt.lock_stock(in p_variants bigint[], in p_locations bigint[],
   out variants bigint[], out locations bigint[], out on_hands bigint[], out lefts bigint[])
 language plpgsql as $$
-declare
-  r record;
 begin
   select array_agg(x.variant_id), array_agg(x.location_id), array_agg(x.on_hand) into variants, locations, on_hands
   from (select s.variant_id, s.location_id, s.on_hand
@@ -21,17 +19,10 @@ begin
     from (select distinct v, l from unnest(p_variants, p_locations) as u (v, l) order by v, l) w
     where not exists (select from unnest(variants, locations) f (v, l) where f.v = w.v and f.l = w.l);
   end if;
-  lefts := on_hands;
-  for r in
-    select h.variant_id, h.location_id, sum(h.quantity) as quantity from hrt.stock_hold h
-    where h.variant_id = any (p_variants) and h.expires_at > clock_timestamp() group by 1, 2
-  loop
-    for i in 1 .. coalesce(array_length(variants, 1), 0) loop
-      if variants[i] = r.variant_id and locations[i] = r.location_id then
-        lefts[i] := lefts[i] - r.quantity;
-      end if;
-    end loop;
-  end loop;
+  -- A statement of its own: it sees what was committed while the locks were waited for.
+  select array_agg(u.on_hand - coalesce((select sum(h.quantity) from hrt.stock_hold h
+      where h.variant_id = u.v and h.location_id = u.l and h.expires_at > clock_timestamp()), 0)) into lefts
+  from unnest(variants, locations, on_hands) as u (v, l, on_hand);
 end $$;
 
 -- As lock_stock(), for variants at all locations that sell on the web.
@@ -59,6 +50,25 @@ begin
     insert into hrt.stock_level as s (variant_id, location_id, on_hand) values (p_variant_id, p_location_id, p_quantity)
       on conflict (variant_id, location_id) do update set on_hand = s.on_hand + excluded.on_hand;
   end if;
+end $$;
+
+-- Takes from levels that the caller has locked with lock_stock() and writes the ledger for; each pair once. One statement,
+-- and a second one for rows that do not exist yet.
+create or replace function hrt.change_levels(p_variants bigint[], p_locations bigint[], p_takes bigint[]) returns boolean
+language plpgsql as $$
+declare
+  v_changed integer;
+begin
+  update hrt.stock_level s set on_hand = s.on_hand - t.take
+    from unnest(p_variants, p_locations, p_takes) as t (variant_id, location_id, take)
+    where s.variant_id = t.variant_id and s.location_id = t.location_id;
+  get diagnostics v_changed = row_count;
+  if v_changed < array_length(p_variants, 1) then
+    perform hrt.change_level(t.variant_id, t.location_id, -t.take)
+    from unnest(p_variants, p_locations, p_takes) as t (variant_id, location_id, take)
+    where t.take <> 0 and not exists (select from hrt.stock_level s where s.variant_id = t.variant_id and s.location_id = t.location_id);
+  end if;
+  return true;
 end $$;
 
 -- What a customer may still buy of a variant at a location, without a lock: for showing.

@@ -4,7 +4,7 @@
 -- Products and variants as rows, cheap enough to filter a million by.
 create or replace view hrt.listed_product as
   select p.id, p.slug, p.name, p.brand_id, p.category_id, p.model, p.description_id, p.description_en, p.specification,
-    p.featured, p.active, p.created_at, p.updated_at, p.revision
+    p.featured, p.active, p.created_at, p.updated_at, p.revision, p.price, p.price_to
   from hrt.product p
   where p.active or current_user <> 'hrt_web';
 
@@ -27,6 +27,19 @@ create or replace view hrt.listed_variant as
     where l.variant_id = v.id) k
   where v.active or current_user <> 'hrt_web';
 
+-- The variants a customer may buy at least one of: worked out for all of them at once.
+create or replace view hrt.stocked_variant as
+  select v.id, v.product_id
+  from hrt.variant v
+  join (select l.variant_id, sum(l.on_hand) as n from hrt.stock_level l join hrt.location o on o.id = l.location_id and o.sells_web
+    group by 1) s on s.variant_id = v.id
+  left join (select h.variant_id, sum(h.quantity) as n from hrt.stock_hold h join hrt.location o on o.id = h.location_id and o.sells_web
+    where h.expires_at > now() group by 1) t on t.variant_id = v.id
+  where v.active and s.n > coalesce(t.n, 0);
+
+create or replace view hrt.counted_product as
+  select c.category_id, c.brand_id, c.active, c.n from hrt.product_count c where c.active or current_user <> 'hrt_web';
+
 -- A product as a list shows it: with what its active variants come to, and its first picture.
 create or replace view hrt.shelf_product as
   select p.id, p.slug, p.name, p.brand_id, b.name as brand, p.category_id, c.slug as category_slug,
@@ -44,6 +57,15 @@ create or replace view hrt.shelf_product as
     from hrt.listed_variant v where v.product_id = p.id and v.active) k
   left join lateral (
     select m.hash, m.alt from hrt.image m where m.product_id = p.id order by m.position, m.id limit 1) i on true;
+
+-- A product with the names that stand beside its own; its variants are not looked at.
+create or replace view hrt.titled_product as
+  select p.id, p.slug, p.name, p.brand_id, b.name as brand, p.category_id, c.slug as category_slug,
+    c.name_id as category_name_id, c.name_en as category_name_en, p.model, p.featured, p.active, p.created_at, p.updated_at,
+    p.revision
+  from hrt.listed_product p
+  join hrt.category c on c.id = p.category_id
+  left join hrt.brand b on b.id = p.brand_id;
 
 create or replace view hrt.shelf_image as
   select i.id, i.product_id, i.variant_id, i.hash, i.width::int8 as width, i.height::int8 as height, i.alt, i.position::int8 as position

@@ -1,6 +1,6 @@
 -- why: one product with its texts
 -- params: id int8
--- returns: one
+-- returns: one HrtProduct
 -- errors: none
 -- used by: hrt-catalog.c
 select s.*, p.description_id, p.description_en, p.specification

@@ -1,6 +1,6 @@
 -- why: the makers, with how many products each
 -- params: none
--- returns: many
+-- returns: many HrtBrand
 -- errors: none
 -- used by: hrt-catalog-shelves.c
 select b.id, b.slug, b.name, coalesce(n.n, 0)::int8 as n_products

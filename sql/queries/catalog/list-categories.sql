@@ -1,6 +1,6 @@
 -- why: the tree of shelves, parents before children
 -- params: none
--- returns: many
+-- returns: many HrtCategory
 -- errors: none
 -- used by: hrt-catalog-shelves.c
 with recursive tree as (

@@ -1,6 +1,6 @@
 -- why: what the home page shows first
 -- params: n int8
--- returns: many
+-- returns: many HrtProduct
 -- errors: none
 -- used by: hrt-catalog-shelves.c
 select s.* from (select p.id, p.updated_at from hrt.listed_product p where p.featured and p.active order by p.updated_at desc, p.id limit $1) f

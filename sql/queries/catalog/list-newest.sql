@@ -1,6 +1,6 @@
 -- why: what came in last, for the home page
 -- params: n int8
--- returns: many
+-- returns: many HrtProduct
 -- errors: none
 -- used by: hrt-catalog-shelves.c
 select s.* from (select p.id from hrt.listed_product p where p.active order by p.id desc limit $1) f

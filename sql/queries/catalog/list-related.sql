@@ -1,6 +1,7 @@
--- why: others of the same shelf, those of the same maker first; looks at the nearest 64 of either side only
--- params: product_id int8, n int8
--- returns: many
+-- why: four others of the same shelf, those of the same maker first; looks at the nearest 64 of either side only. The four
+--   is written out: with a parameter there, no plan is kept and each page is planned again, at three times the cost of all else
+-- params: product_id int8
+-- returns: many HrtProduct
 -- errors: none
 -- used by: hrt-catalog.c
 select s.* from hrt.listed_product p
@@ -11,7 +12,7 @@ select s.* from hrt.listed_product p
             union all
             (select b.id, b.brand_id, b.featured from hrt.listed_product b
               where b.category_id = p.category_id and b.active and b.id < p.id order by b.id desc limit 64)) o
-     order by o.brand_id is not distinct from p.brand_id desc, o.featured desc, o.id limit $2) r
+     order by o.brand_id is not distinct from p.brand_id desc, o.featured desc, o.id limit 4) r
   join hrt.shelf_product s on s.id = r.id
  where p.id = $1
  order by r.same_brand desc, s.featured desc, s.id

@@ -1,6 +1,6 @@
 -- why: the shelves of the home page, with a picture of something on each
 -- params: none
--- returns: many
+-- returns: many HrtCategory
 -- errors: none
 -- used by: hrt-catalog-shelves.c
 select c.id, c.slug, c.name_id, c.name_en, c.position, c.active, coalesce(n.n, 0)::int8 as n_products, i.hash as image_hash

@@ -1,6 +1,6 @@
 -- why: the variants of a product with cost and barcodes, also those not for sale
 -- params: product_id int8
--- returns: many
+-- returns: many HrtVariant
 -- errors: none
 -- used by: hrt-catalog.c
 select v.*, w.serial_tracked, c.cost, p.name as product_name, p.slug as product_slug, b.name as brand,

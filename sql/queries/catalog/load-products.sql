@@ -1,6 +1,6 @@
 -- why: list rows by id, in the order asked for, each with the beginning of its texts (the search answers with it)
 -- params: ids int8[]
--- returns: many
+-- returns: many HrtProduct
 -- errors: none
 -- used by: hrt-catalog.c
 select s.*, left(p.description_id, 120) as description_id, left(p.description_en, 120) as description_en

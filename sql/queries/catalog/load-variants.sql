@@ -1,6 +1,6 @@
 -- why: variants by id, in the order asked for, for the till and the back office
 -- params: ids int8[]
--- returns: many
+-- returns: many HrtVariant
 -- errors: none
 -- used by: hrt-catalog.c
 select v.*, w.serial_tracked, c.cost, p.name as product_name, p.slug as product_slug, b.name as brand,

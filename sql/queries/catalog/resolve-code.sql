@@ -1,6 +1,6 @@
 -- why: what was scanned: a barcode, else a SKU
 -- params: code text, typed text
--- returns: one
+-- returns: one HrtVariant
 -- errors: none
 -- used by: hrt-catalog.c
 select v.*, w.serial_tracked, c.cost, p.name as product_name, p.slug as product_slug, b.name as brand,

@@ -1,6 +1,6 @@
 -- why: one customer, for staff
 -- params: id int8
--- returns: one
+-- returns: one HrtCustomer
 -- errors: none
 -- used by: hrt-people.c
 select c.id, c.email, c.name, c.phone, c.language, c.active, c.created_at, c.revision,

@@ -1,9 +1,9 @@
 -- why: the orders of the customer who is signed in
 -- params: session_hash bytea, n int8
--- returns: many
+-- returns: many HrtOrder
 -- errors: none
 -- used by: hrt-sales-order.c
 select id, number, secret, status, payment_status, fulfilment_status, payment_method, contact_name, contact_phone, contact_email,
        address, city, postal_code, note, shipping_name, subtotal, discount, shipping_cost, tax, rounding, total, tax_included,
-       placed_at, expires_at, pieces as n_pieces, revision, 'web' as channel
+       placed_at, expires_at, pieces as n_pieces, revision, channel
   from hrt.customer_orders($1, $2)

@@ -1,6 +1,6 @@
 -- why: one order, for staff
 -- params: id int8
--- returns: one
+-- returns: one HrtOrder
 -- errors: none
 -- used by: hrt-sales-order.c
 select o.id, o.key, o.number, o.channel::text as channel, o.status::text as status, o.payment_status::text as payment_status,

@@ -1,6 +1,6 @@
 -- why: the history of an order
 -- params: order_id int8
--- returns: many
+-- returns: many HrtOrderEvent
 -- errors: none
 -- used by: hrt-sales-order.c
 select e.id, e.order_id, e.axis, e.from_state, e.to_state, e.actor::text as actor, e.actor_id, e.reason, e.at,

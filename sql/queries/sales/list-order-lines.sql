@@ -1,6 +1,6 @@
 -- why: the lines of an order
 -- params: order_id int8
--- returns: many
+-- returns: many HrtOrderLine
 -- errors: none
 -- used by: hrt-sales-order.c
 select l.order_id, l.line_no::int8 as line_no, l.variant_id, v.product_id, p.slug as product_slug, l.sku, l.product_name, l.variant_name, l.quantity, l.unit_price, l.discount, l.tax,

@@ -1,6 +1,6 @@
 -- why: list rows by id, in the order asked for
 -- params: ids int8[]
--- returns: many
+-- returns: many HrtOrder
 -- errors: none
 -- used by: hrt-sales-order.c
 select o.id, o.key, o.number, o.channel::text as channel, o.status::text as status, o.payment_status::text as payment_status,

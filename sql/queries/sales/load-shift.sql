@@ -1,6 +1,6 @@
 -- why: the open shift of a till
 -- params: till_id int8
--- returns: one
+-- returns: one HrtTillShift
 -- errors: none
 -- used by: hrt-sales.c
 select f.id, f.key, f.till_id, f.opened_by, t.name as opened_by_name, f.opened_at, f.opening_float, f.closed_by, f.closed_at,

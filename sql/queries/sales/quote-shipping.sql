@@ -1,6 +1,6 @@
 -- why: what each service costs for the cart
 -- params: session_hash bytea
--- returns: many
+-- returns: many HrtShippingQuote
 -- errors: none
 -- used by: hrt-sales-cart.c
 select service_id, code, courier, name, is_pickup, price, kg * 1000 as chargeable_g, min_days, max_days

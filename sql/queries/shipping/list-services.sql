@@ -1,6 +1,6 @@
 -- why: the couriers' services with their tariffs
 -- params: include_inactive bool
--- returns: many
+-- returns: many HrtShippingService
 -- errors: none
 -- used by: hrt-shipping.c
 select id, code, courier, name, is_pickup, base_price, price_per_kg, volumetric_divisor::int8 as volumetric_divisor,

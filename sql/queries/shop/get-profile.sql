@@ -1,6 +1,6 @@
 -- why: the shop's name, rules of tax and money, for receipts, pages and the till
 -- params: none
--- returns: one
+-- returns: one HrtShopProfile
 -- errors: none
 -- used by: hrt-shop.c
 select id::int8 as id, name, tagline, address, city, postal_code, phone, email, opening_hours, language, currency::text as currency,

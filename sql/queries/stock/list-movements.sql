@@ -1,6 +1,6 @@
 -- why: the ledger of a variant, or of all variants of a product, newest first
 -- params: product_id int8, variant_id int8, before_id int8, n int8
--- returns: many
+-- returns: many HrtStockMovement
 -- errors: none
 -- used by: hrt-stock.c
 select m.id, m.variant_id, m.location_id, l.name as location, m.quantity, m.reason::text as reason, m.order_id, o.number as order_number,

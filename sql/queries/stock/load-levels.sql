@@ -1,6 +1,6 @@
 -- why: how many of a variant are where
 -- params: variant_id int8
--- returns: many
+-- returns: many HrtStockLevel
 -- errors: none
 -- used by: hrt-stock.c
 select $1::int8 as variant_id, l.id as location_id, l.name as location, coalesce(s.on_hand, 0)::int8 as on_hand, h.held,

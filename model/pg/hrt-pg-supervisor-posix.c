@@ -4,16 +4,17 @@
  * hurtrock-pg-supervisor: starts the private PostgreSQL and stops it when its last user is gone.
  *
  *   run   UID GID -- PROGRAM ARG...
- *         steps down to that user when root, then becomes the program
+ *         steps down to that user when root, then becomes the program, which dies with whoever
+ *         started it: a half-made cluster is of no use to anybody
  *   serve UID GID USERS-LOCK LOG -- POSTGRES ARG...
  *         detaches, starts the server, waits for an exclusive lock on USERS-LOCK (it comes when no
  *         process holds a shared one any more, however those ended) and then stops the server.
  *         Says "ended STATUS" on standard output when the server ends.
  *
  * A program of its own so that it outlives whoever started it, is small, and has no threads when it
- * forks. The server in turn is told by the kernel when this process dies. Descriptor 3, if open, is
- * the server's own lock: it goes to the server and to all its children, and so is free only when
- * the last of them is gone.
+ * forks. The server in turn is told by the kernel when this process dies. Descriptor 3 is the
+ * server's own lock: it goes to the program and to all its children, and so is free only when the
+ * last of them is gone.
  */
 
 #define _GNU_SOURCE
@@ -175,6 +176,7 @@ main (int argc, char **argv)
       if (step_down (argv[2], argv[3]) != 0)
         return fail ("stepping down from root");
       umask (077);
+      prctl (PR_SET_PDEATHSIG, SIGKILL);
       execv (argv[5], argv + 5);
       return fail (argv[5]);
     }

@@ -4,13 +4,14 @@
  * The manifest of a backup: each file with its size and SHA-256, in JSON.
  */
 
-#define G_LOG_DOMAIN "hrt-admin"
+#define G_LOG_DOMAIN "hrt-shop"
 
 #include "config.h"
+#define GETTEXT_PACKAGE HRT_GETTEXT_PACKAGE
 
-#include "hrt-admin-manifest.h"
+#include "hrt-backup-manifest.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -27,7 +28,7 @@ typedef struct
   gint64 size;
 } Entry;
 
-struct _HrtAdminManifest
+struct _HrtBackupManifest
 {
   char *dir;          /* (owned) */
   char *version;      /* (owned) of the program that wrote it */
@@ -45,15 +46,15 @@ entry_free (gpointer data)
 }
 
 /**
- * hrt_admin_manifest_new:
+ * hrt_backup_manifest_new:
  * @dir: a backup's folder
  *
  * Returns: (transfer full): an empty manifest of this version
  */
-HrtAdminManifest *
-hrt_admin_manifest_new (const char *dir)
+HrtBackupManifest *
+hrt_backup_manifest_new (const char *dir)
 {
-  HrtAdminManifest *self = g_new0 (HrtAdminManifest, 1);
+  HrtBackupManifest *self = g_new0 (HrtBackupManifest, 1);
 
   self->dir = g_strdup (dir);
   self->version = g_strdup (HRT_VERSION);
@@ -62,7 +63,7 @@ hrt_admin_manifest_new (const char *dir)
 }
 
 void
-hrt_admin_manifest_free (HrtAdminManifest *self)
+hrt_backup_manifest_free (HrtBackupManifest *self)
 {
   g_free (self->dir);
   g_free (self->version);
@@ -71,13 +72,13 @@ hrt_admin_manifest_free (HrtAdminManifest *self)
 }
 
 guint
-hrt_admin_manifest_get_n_files (HrtAdminManifest *self)
+hrt_backup_manifest_get_n_files (HrtBackupManifest *self)
 {
   return self->entries->len;
 }
 
 const char *
-hrt_admin_manifest_get_version (HrtAdminManifest *self)
+hrt_backup_manifest_get_version (HrtBackupManifest *self)
 {
   return self->version;
 }
@@ -101,7 +102,7 @@ sum_file (const char *dir, const char *name, GError **error)
 }
 
 /**
- * hrt_admin_manifest_add:
+ * hrt_backup_manifest_add:
  * @self: a manifest
  * @name: of a file, below the backup's folder
  * @error: return location
@@ -111,7 +112,7 @@ sum_file (const char *dir, const char *name, GError **error)
  * Returns: whether it could be read
  */
 gboolean
-hrt_admin_manifest_add (HrtAdminManifest *self, const char *name, GError **error)
+hrt_backup_manifest_add (HrtBackupManifest *self, const char *name, GError **error)
 {
   Entry *entry = sum_file (self->dir, name, error);
 
@@ -146,44 +147,49 @@ copy_file (const char *from, const char *to, GError **error)
 }
 
 /**
- * hrt_admin_manifest_copy_in:
+ * hrt_backup_manifest_copy_in:
  * @self: a manifest
  * @from: a file or folder of the shop; need not be there
  * @name: what it is called below the backup's folder
+ * @cancellable: (nullable): gives up between two files
  * @error: return location
  *
- * Copies a tree into the backup, on the disk, and adds its files. Errors: `G_FILE_ERROR`.
+ * Copies a tree into the backup, on the disk, and adds its files. Errors: `G_FILE_ERROR`,
+ * `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether all of it is there
  */
 gboolean
-hrt_admin_manifest_copy_in (HrtAdminManifest *self,
-                            const char *from,
-                            const char *name,
-                            GError **error)
+hrt_backup_manifest_copy_in (HrtBackupManifest *self,
+                             const char *from,
+                             const char *name,
+                             GCancellable *cancellable,
+                             GError **error)
 {
   g_autofree char *to = g_build_filename (self->dir, name, NULL);
   g_autoptr (GDir) entries = NULL;
   const char *child;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (!g_file_test (from, G_FILE_TEST_EXISTS))
     return TRUE;
   if (!g_file_test (from, G_FILE_TEST_IS_DIR))
-    return copy_file (from, to, error) && hrt_admin_manifest_add (self, name, error);
+    return copy_file (from, to, error) && hrt_backup_manifest_add (self, name, error);
   entries = g_dir_open (from, 0, error);
   while (entries != NULL && (child = g_dir_read_name (entries)) != NULL)
     {
       g_autofree char *child_from = g_build_filename (from, child, NULL);
       g_autofree char *child_name = g_build_filename (name, child, NULL);
 
-      if (!hrt_admin_manifest_copy_in (self, child_from, child_name, error))
+      if (!hrt_backup_manifest_copy_in (self, child_from, child_name, cancellable, error))
         return FALSE;
     }
   return entries != NULL;
 }
 
 /**
- * hrt_admin_manifest_copy_out:
+ * hrt_backup_manifest_copy_out:
  * @self: a manifest
  * @name: a folder below the backup's
  * @to: where its files go
@@ -194,10 +200,10 @@ hrt_admin_manifest_copy_in (HrtAdminManifest *self,
  * Returns: whether all of it is there
  */
 gboolean
-hrt_admin_manifest_copy_out (HrtAdminManifest *self,
-                             const char *name,
-                             const char *to,
-                             GError **error)
+hrt_backup_manifest_copy_out (HrtBackupManifest *self,
+                              const char *name,
+                              const char *to,
+                              GError **error)
 {
   g_autofree char *prefix = g_strconcat (name, "/", NULL);
 
@@ -218,7 +224,7 @@ hrt_admin_manifest_copy_out (HrtAdminManifest *self,
 }
 
 /**
- * hrt_admin_manifest_save:
+ * hrt_backup_manifest_save:
  * @self: a manifest
  * @error: return location
  *
@@ -227,7 +233,7 @@ hrt_admin_manifest_copy_out (HrtAdminManifest *self,
  * Returns: whether it is on the disk
  */
 gboolean
-hrt_admin_manifest_save (HrtAdminManifest *self, GError **error)
+hrt_backup_manifest_save (HrtBackupManifest *self, GError **error)
 {
   g_autoptr (HrtJsonWriter) json = hrt_json_writer_new ();
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -279,7 +285,7 @@ is_safe_name (const char *name)
 }
 
 static gboolean
-read_entries (HrtAdminManifest *self, JsonObject *object, GError **error)
+read_entries (HrtBackupManifest *self, JsonObject *object, GError **error)
 {
   JsonNode *member = json_object_get_member (object, "files");
   JsonArray *files;
@@ -304,7 +310,7 @@ read_entries (HrtAdminManifest *self, JsonObject *object, GError **error)
 }
 
 /**
- * hrt_admin_manifest_load:
+ * hrt_backup_manifest_load:
  * @dir: a backup's folder
  * @error: return location
  *
@@ -312,10 +318,10 @@ read_entries (HrtAdminManifest *self, JsonObject *object, GError **error)
  *
  * Returns: (transfer full) (nullable): the manifest; its files are not looked at yet
  */
-HrtAdminManifest *
-hrt_admin_manifest_load (const char *dir, GError **error)
+HrtBackupManifest *
+hrt_backup_manifest_load (const char *dir, GError **error)
 {
-  g_autoptr (HrtAdminManifest) self = hrt_admin_manifest_new (dir);
+  g_autoptr (HrtBackupManifest) self = hrt_backup_manifest_new (dir);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autofree char *path = g_build_filename (dir, MANIFEST_NAME, NULL);
   JsonNode *root;
@@ -335,7 +341,7 @@ hrt_admin_manifest_load (const char *dir, GError **error)
 }
 
 /**
- * hrt_admin_manifest_verify:
+ * hrt_backup_manifest_verify:
  * @self: a manifest
  * @error: return location
  *
@@ -345,7 +351,7 @@ hrt_admin_manifest_load (const char *dir, GError **error)
  * Returns: whether the backup is whole
  */
 gboolean
-hrt_admin_manifest_verify (HrtAdminManifest *self, GError **error)
+hrt_backup_manifest_verify (HrtBackupManifest *self, GError **error)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {

@@ -1,0 +1,249 @@
+-- hrt.sell(p_sales): sales at the till, any number in one call and one commit.
+--
+-- p_sales: [{"key": uuid, "till_id", "shift_id", "staff_id", "location_id"?, "customer_id"?, "language"?,
+--   "lines": [{"variant_id", "quantity", "unit_price"}], "discount"?, "tenders": [{"method", "amount", "tendered"?}],
+--   "oversell_reason"?, "note"?}]
+-- Returns one row per sale in the order given: 'sold', 'already_sold' (the key is known: the same answer again) or
+-- 'refused' with every reason: bad_key, bad_quantity, unknown_variant, inactive_variant, price_changed, empty_sale,
+-- too_many, unknown_staff, unknown_customer, unknown_location, no_open_shift, bad_discount, overflow, bad_tender,
+-- short_tender, out_of_stock (every short line with requested and available), key_conflict (the key belongs to another
+-- sale), repeated_key. A refused one leaves no trace and its neighbours alone.
+-- Locks: keys, shifts (shared), stock rows; nothing else, and the stock rows last, after all that can be known before.
+
+-- Takes the sales' goods from locked rows (p_variants, p_locations, p_left), one after the other; when they do not reach for
+-- one, every short line is a problem of it and the others go on, unless the cashier sells what is in the customer's hands.
+-- takes: what leaves each row; short: whether one was refused.
+create or replace function hrt.take_for_sales(inout p_orders hrt.draft_order[], in p_variants bigint[], in p_locations bigint[],
+  in p_left bigint[], in p_may_oversell boolean, out takes bigint[], out short boolean)
+language plpgsql immutable as $$
+declare
+  v_trial bigint[] := p_left;
+  v_kept bigint[];
+  v_short jsonb;
+  v_slot integer;
+  o hrt.draft_order;
+begin
+  short := false;
+  for k in 1 .. array_length(p_orders, 1) loop
+    o := p_orders[k];
+    v_kept := v_trial;
+    v_short := '[]';
+    for i in 1 .. array_length(o.variants, 1) loop
+      v_slot := 1;
+      while p_variants[v_slot] <> o.variants[i] or p_locations[v_slot] <> o.location_id loop
+        v_slot := v_slot + 1;
+      end loop;
+      if v_trial[v_slot] < o.quantities[i] then
+        v_short := v_short || hrt.problem('out_of_stock', jsonb_build_object('variant_id', o.variants[i],
+          'requested', o.quantities[i], 'available', greatest(v_trial[v_slot], 0)));
+      end if;
+      v_trial[v_slot] := v_trial[v_slot] - o.quantities[i];
+    end loop;
+    if v_short <> '[]' then
+      if p_may_oversell or o.oversell_reason is not null then
+        p_orders[k].oversold := true;
+      else
+        p_orders[k].problems := v_short;
+        short := true;
+        v_trial := v_kept;
+      end if;
+    end if;
+  end loop;
+  for i in 1 .. array_length(p_left, 1) loop
+    takes[i] := p_left[i] - v_trial[i];
+  end loop;
+end $$;
+
+-- Everything that sales write beside the orders themselves, but for the stock level: ledger, payment, drawer, journal, the
+-- tickets' end. One statement, however many.
+create or replace function hrt.write_sales(p_orders hrt.draft_order[]) returns boolean
+language plpgsql as $$
+begin
+  with movements as (
+    insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
+      select l.variant_id, o.location_id, -l.quantity, 'sale', o.order_id, o.staff_id, o.oversold,
+        case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
+      from unnest(p_orders) o
+      cross join lateral unnest(o.variants, o.quantities) as l (variant_id, quantity)),
+  payments as (
+    insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
+      select case when p.cash then o.key else md5(o.key::text || 'bank_transfer')::uuid end, o.order_id,
+        case when p.cash then 'cash' else 'bank_transfer' end, case when p.cash then o.total - o.paid else o.paid end,
+        case when p.cash then o.tendered else 0 end, case when p.cash then o.tendered - (o.total - o.paid) else 0 end, o.staff_id
+      from unnest(p_orders) o
+      cross join (values (true), (false)) as p (cash)
+      where case when p.cash then o.cash else o.paid > 0 end),
+  drawer as (
+    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id)
+      select o.shift_id, 'sale', o.total - o.paid, o.order_id, o.staff_id
+      from unnest(p_orders) o
+      where o.cash and o.total > o.paid),
+  tickets as (
+    update hrt.till_ticket t set state = 'sold', updated_at = now()
+    from unnest(p_orders) o where t.id = o.key and t.state <> 'sold')
+  insert into hrt.journal (kind, actor, actor_id, subject, payload)
+    select 'sale', 'staff', o.staff_id, o.number, jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total,
+      'tax', o.tax, 'discount', o.discount, 'rounding', o.rounding, 'tendered', o.tendered, 'transfer', o.paid, 'shift', o.shift_id,
+      'oversell', o.oversell_reason, 'lines', hrt.journal_lines(o))
+    from unnest(p_orders) o;
+  return true;
+end $$;
+
+-- The stock of accepted sales under its locks: with p_first the goods are taken before anything is written, so that a short
+-- sale is refused alone; else the orders are written already and one short line undoes them all, to be tried
+-- again the other way round. That way a row that everybody wants is held for two statements and the commit.
+create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_settings hrt.settings, in p_first boolean,
+  in p_replay boolean)
+language plpgsql as $$
+declare
+  v_stock record;
+  v_taken record;
+  v_good hrt.draft_order[] := '{}';
+  v_variants bigint[] := '{}';
+  v_locations bigint[] := '{}';
+  v_done boolean;
+begin
+  for i in 1 .. array_length(p_orders, 1) loop
+    v_variants := v_variants || p_orders[i].variants;
+    v_locations := v_locations || array_fill(p_orders[i].location_id, array[array_length(p_orders[i].variants, 1)]);
+  end loop;
+  v_stock := hrt.lock_stock(v_variants, v_locations);
+  v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
+  if not p_first then
+    if v_taken.short then
+      raise exception 'not enough of it' using errcode = 'HR410';
+    end if;
+  else
+    v_good := array(select o from unnest(v_taken.p_orders) o where o.problems = '[]');
+    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', p_settings) and hrt.write_sales(v_good);
+  end if;
+  v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
+  p_orders := v_taken.p_orders;
+end $$;
+
+-- The answer to a key that is in the database: the sale as it was, or a conflict.
+create or replace function hrt.known_sale(o hrt.draft_order, p_replay boolean) returns hrt.sale_result
+language plpgsql stable as $$
+declare
+  r hrt.sale_result;
+begin
+  select o.key, 'already_sold', s.id, s.number, s.total, s.tax, s.rounding,
+      coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]'
+    into r
+  from hrt.sales_order s where s.id = o.known_id and (s.content = o.content or p_replay);
+  if r.order_id is null then
+    r.key := o.key;
+    r.outcome := 'refused';
+    r.problems := jsonb_build_array(hrt.problem('key_conflict'));
+  end if;
+  return r;
+end $$;
+
+-- The answer to the second of two sales with one key in a call: what became of the first.
+create or replace function hrt.answer_again(o hrt.draft_order, p_first hrt.draft_order, p_answer hrt.sale_result)
+returns hrt.sale_result
+language plpgsql immutable as $$
+declare
+  r hrt.sale_result := p_answer;
+begin
+  if p_answer.outcome in ('sold', 'already_sold') and o.content = p_first.content then
+    r.outcome := 'already_sold';
+    return r;
+  end if;
+  return row(o.key, 'refused', null, null, null, null, null, null, null, null,
+    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)))::hrt.sale_result;
+end $$;
+
+create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean) returns setof hrt.sale_result
+language plpgsql as $$
+declare
+  v_settings hrt.settings;
+  v_orders hrt.draft_order[];
+  v_good hrt.draft_order[] := '{}';
+  v_places integer[] := '{}'; -- of the good ones
+  v_answers hrt.sale_result[] := '{}';
+  v_keys uuid[];
+  v_shifts bigint[];
+  v_first boolean := p_replay; -- stock first, then writing
+  o hrt.draft_order;
+  n integer;
+  v_done boolean; -- assigning a function's answer costs a tenth of performing it
+begin
+  n := hrt.require_orders(p_sales);
+  select array_agg(hrt.to_uuid(a.sale -> 'key') order by a.i), array_agg(hrt.to_int8(a.sale -> 'shift_id') order by a.i)
+    into v_keys, v_shifts
+  from jsonb_array_elements(p_sales) with ordinality as a (sale, i);
+  v_done := hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts);
+  v_settings := hrt.read_settings();
+  v_orders := hrt.draft_sales(p_sales, v_settings, p_replay);
+
+  -- What can be known without stock.
+  for i in 1 .. n loop
+    o := v_orders[i];
+    continue when o.key is not null and array_position(v_keys, o.key) < i;
+    if o.known_id is not null then
+      v_answers[i] := hrt.known_sale(o, p_replay);
+      continue;
+    end if;
+    if o.problems = '[]' then
+      o := hrt.price_draft(o, v_settings.rule, v_settings.cash_rounding);
+    end if;
+    if o.problems = '[]' then
+      o := hrt.check_tenders(o);
+    end if;
+    if o.problems = '[]' then
+      o := hrt.number_draft(o, v_settings);
+      v_first := v_first or o.oversell_reason is not null;
+      v_places := v_places || i;
+      v_good := v_good || o;
+    end if;
+    v_orders[i] := o;
+  end loop;
+
+  if v_good <> '{}' and not v_first then
+    begin
+      v_done := hrt.write_orders(v_good, 'till', v_settings) and hrt.write_sales(v_good);
+      v_good := hrt.take_stock(v_good, v_settings, false, false);
+    exception when sqlstate 'HR410' then
+      v_first := true;
+    end;
+  end if;
+  if v_good <> '{}' and v_first then
+    v_good := hrt.take_stock(v_good, v_settings, true, p_replay);
+    for i in 1 .. array_length(v_places, 1) loop
+      v_orders[v_places[i]] := v_good[i];
+    end loop;
+  end if;
+
+  for i in 1 .. n loop
+    o := v_orders[i];
+    if o.key is not null and array_position(v_keys, o.key) < i then
+      v_answers[i] := hrt.answer_again(o, v_orders[array_position(v_keys, o.key)], v_answers[array_position(v_keys, o.key)]);
+    elsif v_answers[i].outcome is not null then
+      null; -- known before
+    elsif o.problems = '[]' then
+      v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
+        case when o.cash then o.tendered - (o.total - o.paid) else 0 end,
+        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]')::hrt.sale_result;
+    else
+      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems)::hrt.sale_result;
+    end if;
+  end loop;
+  return query select * from unnest(v_answers);
+end $$;
+
+create or replace function hrt.sell(p_sales jsonb) returns setof hrt.sale_result
+language plpgsql security definer set search_path = hrt, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return query select * from hrt.sell_all(p_sales, false);
+end $$;
+
+-- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
+-- confirmed then is taken as it was: its number, time ("number", "placed_at"), prices, a shift closed since, goods short.
+create or replace function hrt.replay_sales(p_sales jsonb) returns setof hrt.sale_result
+language plpgsql security definer set search_path = hrt, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return query select * from hrt.sell_all(p_sales, true);
+end $$;

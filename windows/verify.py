@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Proves a package for Windows as far as Wine can: install, first start, sample shop, a sale, the web shop, a crash, an
+upgrade, a removal.
+
+windows/verify.py PACKAGE.msi [NEWER.msi] [--keep]   about three minutes on a quiet machine; pictures and a table of
+results lie in the cache folder afterwards."""
+import argparse
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from wine import Wine  # noqa: E402
+
+PROGRAM = "hurtrock.exe"
+SERVANTS = ("hurtrock-shop-server.exe", "hurtrock-pg-supervisor.exe", "postgres.exe")
+SHOP = "http://127.0.0.1:8080/"
+ORPHAN_SECS = 5
+results = []
+
+
+def note(what, good, detail=""):
+    results.append({"what": what, "ok": bool(good), "detail": str(detail)})
+    print(f"{'ok  ' if good else 'FAIL'} {what}{': ' + str(detail) if detail != '' else ''}", flush=True)
+    return good
+
+
+def wait(test, seconds, step=0.2):
+    """Seconds until @test came true, or None."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        if test():
+            return round(time.monotonic() - begun, 1)
+        time.sleep(step)
+    return None
+
+
+def windows_path(path):
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def fetch(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.read().decode("utf-8", "replace") if answer.status == 200 else None
+    except OSError:
+        return None
+
+
+def install(wine, package, what):
+    begun = time.monotonic()
+    code = wine.run("msiexec", "/i", windows_path(package), "/qn", "/l*v", "C:\\install.log", seconds=900)
+    files = [path for path in wine.programs.rglob("*") if path.is_file()] if wine.programs.exists() else []
+    size = sum(path.stat().st_size for path in files) // 1048576
+    note(what, code == 0 and (wine.programs / "bin" / PROGRAM).exists(),
+         f"{len(files)} files, {size} MiB, {time.monotonic() - begun:.0f} s, code {code}")
+
+
+def start(wine, what, is_first=False):
+    wine.start(str(wine.programs / "bin" / PROGRAM))
+    seconds = wait(wine.window, 120)
+    note(f"{what}: window", seconds is not None, f"{seconds} s")
+    ready = wine.data / "cluster/postmaster.pid"
+    seconds = wait(lambda: ready.exists() and "ready" in ready.read_text(errors="replace"), 300)
+    note(f"{what}: {'database made' if is_first else 'database'}", seconds is not None, f"after {seconds} s more")
+
+
+def go_through_assistant(wine):
+    """The button that goes on is at the lower right; Tab leaves a field."""
+    time.sleep(4)
+    wine.picture("1-assistant")
+    for step in range(1, 5):
+        if step == 2:
+            wine.type("Toko Musik Gema\tJl. Asia Afrika 12\tBandung\t40111")
+        if step == 3:
+            wine.type("Ibu Sari")
+            wine.key("Tab", "Tab")
+            wine.type("hujan turun di cihampelas")
+            wine.key("Tab", "Tab")
+            wine.type("2468")
+        time.sleep(2)
+        wine.picture(f"1-assistant-{step}")
+        wine.click(right=24 + 50, bottom=20 + 20)
+        time.sleep(3)
+    seconds = wait(lambda: wine.psql("select count(*) from hrt.product") not in (None, "0"), 300)
+    note("sample shop", seconds is not None, f"{wine.psql('select count(*) from hrt.product')} products, {seconds} s")
+    note("owner", wine.psql("select name from hrt.staff where login = 'ibusari' or name = 'Ibu Sari'") == "Ibu Sari")
+
+
+def sign_in(wine):
+    """The people are in the order of their names; the owner is found among them by the arrow keys."""
+    time.sleep(4)
+    wine.picture("2-sign-in")
+    names = (wine.psql("select name from hrt.staff order by name") or "").split("\n")
+    for _ in range(names.index("Ibu Sari") if "Ibu Sari" in names else 0):
+        wine.key("Right")
+    wine.key("space")
+    time.sleep(2)
+    wine.type("2468")
+    wine.key("Return")
+    time.sleep(5)
+
+
+def sell(wine):
+    code = wine.psql("select b.code from hrt.barcode b join hrt.variant v on v.id = b.variant_id "
+                     "join hrt.stock_level l on l.variant_id = v.id where v.price = 185000 and l.on_hand > 10 limit 1")
+    sign_in(wine)
+    wine.key("Return")  # open the shift
+    time.sleep(2)
+    wine.type("500000")
+    wine.key("Return")
+    note("shift open", wait(lambda: wine.psql("select count(*) from hrt.till_shift") == "1", 20) is not None)
+    time.sleep(2)
+    wine.type(f"{code}\n", 5)
+    time.sleep(3)
+    wine.picture("3-till")
+    wine.key("F9")
+    time.sleep(3)
+    wine.key("Return")
+    paid = wait(lambda: wine.psql("select count(*) from hrt.sales_order where channel = 'till'") == "1", 30)
+    time.sleep(3)
+    wine.picture("4-receipt")
+    note("a sale at the till", paid is not None, f"barcode {code}")
+    receipts = list((wine.home / "Documents").rglob("*.pdf")) + list(wine.home.glob("Hurtrock/*.pdf"))
+    note("its receipt as PDF", any(path.read_bytes().startswith(b"%PDF") for path in receipts))
+
+
+def look_at_web_shop(wine):
+    wait(lambda: fetch(SHOP), 60, step=1)
+    page = fetch(SHOP) or ""
+    note("web shop fetched from outside", "Toko Musik Gema" in page, f"{len(page)} bytes")
+    slug, name = (wine.psql("select slug, name from hrt.product where active order by id limit 1") or "?|?").split("|")
+    note("a product's page", name in (fetch(f"{SHOP}product/{slug}") or ""), name)
+
+
+def crash(wine):
+    for number in wine.processes(PROGRAM):
+        os.kill(number, signal.SIGKILL)
+    seconds = wait(lambda: not wine.processes(*SERVANTS), 60)
+    note(f"kill -9: nothing left after {ORPHAN_SECS} s", seconds is not None and seconds <= ORPHAN_SECS, f"{seconds} s")
+    start(wine, "start after the crash")
+    kept = wait(lambda: wine.psql("select count(*) from hrt.sales_order where channel = 'till'") == "1", 30)
+    note("the sale is there after the crash", kept is not None)
+
+
+def close(wine, what):
+    wine.run("taskkill", "/im", PROGRAM)
+    seconds = wait(lambda: not wine.processes(PROGRAM, *SERVANTS), 90)
+    note(what, seconds is not None, f"{seconds} s")
+
+
+def check_books(wine, what):
+    code, text = wine.output_of(str(wine.programs / "bin/hurtrock-admin.exe"), "check", "--data-dir",
+                                windows_path(wine.data))
+    note(what, code == 0, text.strip().split("\n")[-1])
+
+
+def remove(wine, package):
+    code = wine.run("msiexec", "/x", windows_path(package), "/qn", seconds=600)
+    left = [path for path in wine.programs.rglob("*") if path.is_file()] if wine.programs.exists() else []
+    note("removal", code == 0 and not left, f"code {code}, {len(left)} files left")
+    note("the shop's data stays", (wine.data / "cluster/PG_VERSION").exists() and (wine.data / "journal").exists())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("package", type=Path)
+    parser.add_argument("newer", type=Path, nargs="?")
+    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("CACHE", "/tmp")) / "verify")
+    parser.add_argument("--keep", action="store_true", help="leave Wine's folder for a look")
+    options = parser.parse_args()
+    shutil.rmtree(options.folder, ignore_errors=True)
+    wine = Wine(options.folder)
+    package = options.package.resolve()
+    try:
+        note("size of the package", package.stat().st_size <= 35 * 1000 * 1000, f"{package.stat().st_size} bytes")
+        install(wine, package, "silent install for one user")
+        start(wine, "first start", is_first=True)
+        go_through_assistant(wine)
+        sell(wine)
+        look_at_web_shop(wine)
+        crash(wine)
+        close(wine, "closed in good order")
+        if options.newer:
+            package = options.newer.resolve()
+            install(wine, package, "upgrade in place")
+            check_books(wine, "money, stock and journal agree after the upgrade")
+            start(wine, "start after the upgrade")
+            wine.picture("5-upgraded")
+            close(wine, "closed after the upgrade")
+        remove(wine, package)
+    finally:
+        wine.close()
+        (options.folder / "result.json").write_text(json.dumps(results, indent=1))
+        if not options.keep:
+            shutil.rmtree(wine.prefix, ignore_errors=True)
+    bad = [result for result in results if not result["ok"]]
+    print(f"{len(results) - len(bad)} passed, {len(bad)} failed")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
