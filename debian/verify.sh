@@ -56,7 +56,10 @@ count_left () {
 
 start () {
   : >"$cache/serve.out"
-  as_shop hurtrock-admin serve --data-dir "$data" --port "$port" "$@" >"$cache/serve.out" 2>"$cache/serve.err" &
+  # Everything on the way is exec'd: the number is the program's own.
+  (exec chroot "$root" env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME=/var/lib/hurtrock \
+    setpriv --reuid=hurtrock --regid=hurtrock --clear-groups \
+    hurtrock-admin serve --data-dir "$data" --port "$port" "$@") >"$cache/serve.out" 2>"$cache/serve.err" &
   pid=$!
   for _ in $(seq 1200); do
     grep -q '"url"' "$cache/serve.out" && return 0
@@ -120,7 +123,7 @@ image=$(grep -o '/images/[^" ]*' "$cache/page" | head -1)
 [ -z "$image" ] || fetch "$image"
 ok "its home page and ${image:-no picture}"
 
-kill -9 "$(pgrep -f "^hurtrock-admin serve|/usr/bin/hurtrock-admin serve" --ns "$pid" --nslist pid | head -1)" 2>/dev/null || kill -9 "$pid"
+kill -9 "$pid"
 wait "$pid" 2>/dev/null || true
 pid=
 sleep 5
