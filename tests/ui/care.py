@@ -245,10 +245,17 @@ def set_port(desk, port):
 
 
 def quit_program(desk, process):
-    desk.key("Escape")
-    time.sleep(0.5)
-    desk.key("ctrl+q")
-    process.wait(30)
+    """Out of whatever is open, and out; the keys of a window that is just closing go nowhere."""
+    for _ in range(6):
+        desk.key("Escape")
+        time.sleep(0.5)
+        desk.key("ctrl+q")
+        try:
+            process.wait(5)
+            return
+        except subprocess.TimeoutExpired:
+            pass
+    raise Timeout(f"the program does not quit\n{desk.log[-2000:]}")
 
 
 def lost_sales(desk, shop, command, process):
