@@ -269,7 +269,8 @@ def lost_sales(desk, shop, command, process):
     desk.press("Show What to Do")
     find_containing(desk, number)
     check(True, "what cannot be brought back is named in the window, with what to do")
-    desk.press("I Have Seen to It")
+    desk.key("Tab")  # from the answer that changes nothing to the other one
+    desk.key("Return")
     wait_gone(desk, "1 confirmed sale is missing")
     return process
 
@@ -292,7 +293,8 @@ def main():
             backups(desk, shop)
             foreign_port(desk)
             process = lost_sales(desk, shop, command, process)
-            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            bad = [line for line in desk.log.splitlines() if ("CRITICAL" in line or "WARNING" in line)
+                   and "PostgreSQL 99" not in line]  # what database_away() makes it say
             check(not bad, f"no warnings {bad[:3]}")
             quit_program(desk, process)
     finally:
