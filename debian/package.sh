@@ -30,7 +30,7 @@ TEXT
   echo "package.sh: the build failed" >&2
   exit 1
 }
-lintian --fail-on error,warning "$work"/hurtrock_*.changes
+lintian --allow-root --fail-on error,warning "$work"/hurtrock_*.changes
 mkdir -p dist
 cp "$work/hurtrock_${version}_$arch.deb" dist/
 [ ! -f "$work/hurtrock-dbgsym_${version}_$arch.deb" ] || cp "$work/hurtrock-dbgsym_${version}_$arch.deb" dist/
