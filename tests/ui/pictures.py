@@ -7,21 +7,19 @@ pictures.py PROGRAM FOLDER    makes FOLDER/<screen>-<language>-<light|dark>-<siz
 The shop is the sample shop, made once; then the program is started for each language, theme and size. Nothing is asserted:
 the journey does that.
 """
-import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from journey import PIN, assistant, find_code, sign_in  # noqa: E402
+from journey import PIN, assistant, find_code  # noqa: E402
 from session import Session  # noqa: E402
 
 LOOKS = [("id", "light", "1280x800"), ("en", "dark", "1280x800"), ("id", "dark", "1600x1000"), ("id", "light", "480x800")]
-NAMES = {"en": {"counter": "Who is at the counter?", "owner": "Ibu Sari, Owner"},
-         "id": {"counter": "Siapa di kasir?", "owner": "Ibu Sari, Pemilik"}}
 
 
 def end(desk, process):
@@ -32,9 +30,9 @@ def end(desk, process):
 def sign_in_by_keys(desk):
     """The same in any language: find the owner among the people, then the PIN."""
     time.sleep(4)
-    people = [node for node in desk.find_all(role="list item") if node.get_name()]
-    place = next((i for i, node in enumerate(people) if node.get_name().startswith("Ibu Sari")), 0)
-    for _ in range(place):
+    roles = (", Owner", ", Staff", ", Cashier", ", Pemilik", ", Staf", ", Kasir")
+    people = list(dict.fromkeys(name for name in desk.texts() if name.endswith(roles)))
+    for _ in range(next(i for i, name in enumerate(people) if name.startswith("Ibu Sari"))):
         desk.key("Right")
     desk.key("space")
     time.sleep(1.5)
@@ -96,6 +94,8 @@ def set_up(program, data):
         process = desk.start([str(program), "--data-dir", data])
         assistant(desk)
         end(desk, process)
+    while (Path(data) / "cluster" / "postmaster.pid").exists():  # the database ends after its last program
+        time.sleep(0.2)
 
 
 def main():
@@ -108,8 +108,7 @@ def main():
         set_up(program, str(home / "shop"))
         for number, (language, theme, size) in enumerate(LOOKS):
             data = home / f"shop-{number}"
-            shutil.copytree(home / "shop", data, symlinks=True)
-            os.system(f"chown -R --reference='{home}/shop/cluster' '{data}/cluster'")
+            subprocess.run(["cp", "-a", str(home / "shop"), str(data)], check=True)
             with Session(size, language) as desk:
                 process = desk.start([str(program), "--data-dir", str(data)], LANGUAGE=language,
                                      ADW_DEBUG_COLOR_SCHEME=f"prefer-{theme}")
