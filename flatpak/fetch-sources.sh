@@ -5,8 +5,9 @@
 #
 #   fetch-sources.sh MANIFEST CACHE STATE
 #
-# Debian keeps upstream's archives unchanged under other names; npm packages are what `npm pack` gives. Whatever is
-# fetched must have the manifest's checksum. An archive that is in CACHE already (put there by hand, say) is taken as it is.
+# Debian keeps upstream's archives unchanged under other names. npm packages are named by file, as `npm pack` writes them, and
+# are put beside the manifest: which registry they come from is npm's own setting. Whatever is fetched must have the
+# manifest's checksum. An archive that is in CACHE already (put there by hand, say) is taken as it is.
 set -euo pipefail
 manifest=$(realpath "$1")
 cache=$(realpath -m "$2")
@@ -22,17 +23,19 @@ from_debian () {
   mv "$cache/$2.part" "$cache/$2"
 }
 
-# from_npm PACKAGE NAME VERSION
+# from_npm PACKAGE@VERSION: packed elsewhere first, so that what is in CACHE is whole
 from_npm () {
-  local packed
+  local folder
 
-  packed=$(cd "$cache" && npm pack --silent "$1@$3" | tail -1)
-  mv "$cache/$packed" "$cache/.$2" && mv "$cache/.$2" "$cache/$2"
+  folder=$(mktemp -d "$cache/npm-XXXXXX")
+  (cd "$folder" && npm pack --silent "$1" >&2)
+  mv "$folder"/*.tgz "$cache/"
+  rmdir "$folder"
 }
 
 # fetch URL SUM: into CACHE, under the name that the URL ends with
 fetch () {
-  local name package version
+  local name version
 
   name=$(basename "$1")
   case $1 in
@@ -43,13 +46,6 @@ fetch () {
       ;;
     https://github.com/jedisct1/libsodium/*) from_debian "libs/libsodium/libsodium_${name%.tar.gz}.orig.tar.gz" "$name" "$2" ;;
     https://fukuchi.org/works/qrencode/*) from_debian "q/qrencode/$(echo "$name" | sed "s/^qrencode-\(.*\)\.tar/qrencode_\1.orig.tar/")" "$name" "$2" ;;
-    https://registry.npmjs.org/*)
-      # .../@scope/name/-/name-1.2.3.tgz is @scope/name@1.2.3
-      package=${1#https://registry.npmjs.org/}
-      package=${package%%/-/*}
-      version=${name#"${package##*/}-"}
-      from_npm "$package" "$name" "${version%.tgz}"
-      ;;
     *)
       echo "fetch-sources: no way to fetch $1 here; put it into $cache" >&2
       return 1
@@ -57,7 +53,7 @@ fetch () {
   esac
 }
 
-# SUM NAME-OF-SUM URL, one line per archive
+# SUM NAME-OF-SUM URL-OR-PATH NPM-PACKAGE, one line per archive
 /usr/bin/python3 - "$manifest" <<'PYTHON' >"$cache/wanted"
 import pathlib
 import sys
@@ -80,16 +76,20 @@ def walk(modules):
 
 
 for source in walk(yaml.safe_load(manifest.read_text())["modules"]):
+    place = source.get("url") or source.get("path")
     for kind in ("sha256", "sha512"):
-        if source.get("url") and source.get(kind) and "x86_64" in source.get("only-arches", ["x86_64"]):
-            print(source[kind], kind, source["url"])
+        if source.get(kind) and "x86_64" in source.get("only-arches", ["x86_64"]):
+            print(source[kind], kind, place, source.get("x-npm", "-"))
 PYTHON
-while read -r sum kind url; do
-  name=$(basename "$url")
+while read -r sum kind place package; do
+  name=$(basename "$place")
   target=$state/downloads/$sum/$name
+  [ "$package" = - ] || target=$(dirname "$manifest")/$place
   [ ! -f "$target" ] || continue
   file=$cache/$name
-  [ -f "$file" ] || fetch "$url" "$sum"
+  if [ ! -f "$file" ]; then
+    if [ "$package" = - ]; then fetch "$place" "$sum"; else from_npm "$package"; fi
+  fi
   echo "$sum  $file" | "${kind}sum" --check --quiet || { echo "fetch-sources: $file is not the manifest's $name" >&2; exit 1; }
   mkdir -p "$(dirname "$target")"
   cp "$file" "$target"

@@ -3,7 +3,8 @@
 """Writes flatpak/npm-sources.yml: the npm packages of the web shop's front end as Flatpak sources, from the lock file.
 
 `npm-sources.py` writes it, `npm-sources.py --check` fails when it is not what the lock file asks for. Of esbuild only the
-programs themselves are taken, one per architecture: they run without node.
+programs themselves are taken, one per architecture: they run without node. A package is named by the file that `npm pack`
+makes of it (flatpak/fetch-sources.sh) and pinned by its checksum; where it is fetched from is npm's own setting.
 """
 import base64
 import json
@@ -25,10 +26,10 @@ def wanted(packages):
 
 def format_source(place, package):
     name = place.removeprefix("node_modules/")
-    url = f"https://registry.npmjs.org/{name}/-/{name.rsplit('/', 1)[-1]}-{package['version']}.tgz"
+    packed = name.removeprefix("@").replace("/", "-")
     kind, digest = package["integrity"].split("-", 1)
-    lines = ["- type: archive", f"  url: {url}", f"  {kind}: {base64.b64decode(digest).hex()}",
-             f"  dest: shop-server/assets/{place}"]
+    lines = ["- type: archive", f"  path: npm/{packed}-{package['version']}.tgz", f"  {kind}: {base64.b64decode(digest).hex()}",
+             f"  dest: shop-server/assets/{place}", f"  x-npm: '{name}@{package['version']}'"]
     if place in ARCHES:
         lines.append(f"  only-arches: [{ARCHES[place]}]")
     return "\n".join(lines) + "\n"

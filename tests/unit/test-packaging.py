@@ -51,9 +51,10 @@ class Manifest(unittest.TestCase):
         for source in listed:
             if source["type"] == "dir":
                 continue
-            self.assertTrue(source["url"].startswith("https://"), source["url"])
+            place = source.get("url") or source["path"]
+            self.assertRegex(place, r"^(https://|npm/[a-z0-9.-]+\.tgz$)")
             self.assertTrue(re.fullmatch(r"[0-9a-f]{64}", source.get("sha256", "")) or
-                            re.fullmatch(r"[0-9a-f]{128}", source.get("sha512", "")), source["url"])
+                            re.fullmatch(r"[0-9a-f]{128}", source.get("sha512", "")), place)
 
     def test_npm_sources_fit_the_lock_file(self):
         done = tool("/usr/bin/python3", TOP / "tools/npm-sources.py", "--check")

@@ -2,16 +2,24 @@
 # Gets the Debian source packages through a private apt configuration: the machine's own source list stays as it is.
 # apt checks every file against the signed index; sources.sha256 pins what a release was built from.
 # shellcheck shell=bash
+
+# The mirror that this machine uses anyway: mirror_of FILTER...
+mirror_of () {
+  env -u APT_CONFIG apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep "$@" | head -1 | sed 's|/$||'
+}
+
 apt_configuration () {
-  local a=$CACHE/apt mirror=${HRT_DEBIAN_MIRROR:-http://deb.debian.org} suite
+  local a=$CACHE/apt mirror security suite
   local key='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
+  mirror=${HRT_DEBIAN_MIRROR:-$(mirror_of -v security)}
+  security=${HRT_SECURITY_MIRROR:-$(mirror_of security || true)}
   mkdir -p "$a/lists/partial" "$a/cache/archives/partial"
   {
     for suite in bookworm bookworm-updates trixie sid; do
-      echo "deb-src $key $mirror/debian $suite main"
+      echo "deb-src $key $mirror $suite main"
     done
-    echo "deb-src $key $mirror/debian-security bookworm-security main"
-    echo "deb $key $mirror/debian trixie main"
+    [ -z "$security" ] || echo "deb-src $key $security bookworm-security main"
+    echo "deb $key $mirror trixie main"
   } >"$a/sources.list"
   cat >"$a/apt.conf" <<END
 Dir::Etc::sourcelist "$a/sources.list";
