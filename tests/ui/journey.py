@@ -126,7 +126,7 @@ def main():
             desk.key("F9")
             desk.expect("Paid: Finish the Sale", seconds=10)
             time.sleep(0.3)
-            desk.type("200000", 20)
+            desk.type("200000", 90)  # as people type: at 20 ms a key it is a scan, and ends the payment
             desk.expect("Rp 15.000", seconds=10)
             desk.key("Return")
             text = desk.wait(lambda: receipt_text(desk, "200.000"), 20, "change")
