@@ -128,6 +128,17 @@ set_damaged (HrtPgClusterSite *site, GError **error)
   return FALSE;
 }
 
+static gboolean
+set_vanished (HrtPgClusterSite *site, GError **error)
+{
+  g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_DAMAGED,
+               /* Translators: %s is a folder. */
+               _ ("The database's folder %s is gone. If it is on a disk of its own, connect that "
+                  "disk again; else restore the last backup into a new data folder."),
+               site->cluster_dir);
+  return FALSE;
+}
+
 /* Whether the server was stopped in good order the last time. */
 static gboolean
 check_control_file (HrtPgClusterSite *site, gboolean *clean, GError **error)
@@ -178,7 +189,7 @@ is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
 
   *fresh = _hrt_pg_cluster_os_is_vacant (usual);
   if (*fresh)
-    return TRUE;
+    return !site->was_open || set_vanished (site, error);
   follow_link (site);
   version = g_build_filename (site->cluster_dir, "PG_VERSION", NULL);
   if (!g_file_test (site->cluster_dir, G_FILE_TEST_IS_DIR))
@@ -292,7 +303,10 @@ _hrt_pg_cluster_open (HrtPgClusterSite *site, GError **error)
   opened = site->users_fd >= 0 && join_or_start (site, error);
   _hrt_pg_cluster_os_close (start_fd);
   if (opened)
-    _hrt_pg_cluster_site_report (site, HRT_PG_CLUSTER_STAGE_READY, 1);
+    {
+      site->was_open = TRUE;
+      _hrt_pg_cluster_site_report (site, HRT_PG_CLUSTER_STAGE_READY, 1);
+    }
   else
     {
       _hrt_pg_cluster_os_close (site->users_fd);

@@ -27,27 +27,6 @@
 const char *const _hrt_pg_cluster_os_locale_options[] = { "--locale=C.UTF-8", NULL };
 const char *const _hrt_pg_cluster_os_program_suffix = "";
 
-void
-_hrt_pg_cluster_os_set_error (GError **error, int number, const char *path)
-{
-  if (number == ENOSPC || number == EDQUOT)
-    g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_DISK_FULL,
-                 /* Translators: %s is a file name. */
-                 _ ("The disk is full: %s could not be written. Free some space and start again; "
-                    "nothing that was confirmed is lost."),
-                 path);
-  else if (number == EACCES || number == EPERM || number == EROFS)
-    g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_PERMISSION,
-                 /* Translators: %s is a file or folder name. */
-                 _ ("Hurtrock may not write to %s. Give this user the right to write there, or "
-                    "choose another data folder."),
-                 path);
-  else
-    g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_START,
-                 /* Translators: the first %s is a file name, the second the system's reason. */
-                 _ ("%s could not be used: %s"), path, g_strerror (number));
-}
-
 /* PostgreSQL refuses to run as root, so root hands the cluster to a user without rights. */
 gboolean
 _hrt_pg_cluster_os_choose_user (HrtPgClusterUser *user, GError **error)

@@ -38,6 +38,7 @@ typedef struct
   int major;         /* of bin_dir */
   int users_fd;      /* shared lock: "I use this server"; -1 when not held */
   int server_fd;     /* exclusive lock while this process makes or starts the server; else -1 */
+  gboolean was_open; /* by this process: a folder that is gone now must not be made anew, empty */
   gboolean repair;   /* the secrets were lost and are made anew */
   HrtPgClusterUser user;
   GCancellable *cancellable; /* (unowned) (nullable) */

@@ -66,12 +66,6 @@ hrt_sales_load_cart_finish (HrtSales *self, GAsyncResult *result, GError **error
   return hrt_service_finish (self, result, hrt_sales_load_cart_async, error);
 }
 
-static gpointer
-read_outcome (HrtPgResults *results, GTask *task, GError **error)
-{
-  return hrt_service_read_outcome (hrt_pg_results_get_rows (results, 0), 0);
-}
-
 static void
 change_cart (GTask *task,
              HrtSales *self,
@@ -83,8 +77,8 @@ change_cart (GTask *task,
   HrtPgParams *params = hrt_pg_params_bytes (hrt_pg_params_new (), session_hash);
 
   hrt_pg_params_int64 (hrt_pg_params_int64 (params, variant_id), quantity);
-  hrt_service_query (task, self->pool, HRT_PG_LANE_WRITE, statement, params, read_outcome,
-                     g_object_unref);
+  hrt_service_query (task, self->pool, HRT_PG_LANE_WRITE, statement, params,
+                     _hrt_sales_read_outcome, g_object_unref);
 }
 
 /**

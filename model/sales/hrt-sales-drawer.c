@@ -10,12 +10,6 @@
 
 #include "hrt-sales-private.h"
 
-static gpointer
-read_moved (HrtPgResults *results, GTask *task, GError **error)
-{
-  return hrt_service_read_outcome (hrt_pg_results_get_rows (results, 0), 0);
-}
-
 /**
  * hrt_sales_move_drawer_async:
  * @self: the sales
@@ -52,7 +46,7 @@ hrt_sales_move_drawer_async (HrtSales *self,
   hrt_service_query (hrt_service_task (self, hrt_sales_move_drawer_async, cancellable, callback,
                                        user_data),
                      self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_MOVE_DRAWER, params,
-                     read_moved, g_object_unref);
+                     _hrt_sales_read_outcome, g_object_unref);
 }
 
 HrtOutcome *

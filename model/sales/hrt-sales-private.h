@@ -29,6 +29,8 @@ struct _HrtSales
   gboolean is_selling;     /* a call is under way; what comes meanwhile goes together in the next */
 };
 
+/* The first row as an outcome: what most verbs answer. */
+gpointer _hrt_sales_read_outcome (HrtPgResults *results, GTask *task, GError **error);
 void _hrt_sales_announce_order (HrtSales *self, gint64 order_id);
 void _hrt_sales_announce_stock (HrtSales *self, gint64 variant_id);
 /* "12 13 14", as a statement of ours returns it. */

@@ -166,8 +166,8 @@ hrt_sales_load_shift_finish (HrtSales *self, GAsyncResult *result, GError **erro
   return hrt_service_finish (self, result, hrt_sales_load_shift_async, error);
 }
 
-static gpointer
-read_outcome (HrtPgResults *results, GTask *task, GError **error)
+gpointer
+_hrt_sales_read_outcome (HrtPgResults *results, GTask *task, GError **error)
 {
   return hrt_service_read_outcome (hrt_pg_results_get_rows (results, 0), 0);
 }
@@ -200,7 +200,7 @@ hrt_sales_open_shift_async (HrtSales *self,
   hrt_service_query (hrt_service_task (self, hrt_sales_open_shift_async, cancellable, callback,
                                        user_data),
                      self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_OPEN_SHIFT, params,
-                     read_outcome, g_object_unref);
+                     _hrt_sales_read_outcome, g_object_unref);
 }
 
 HrtOutcome *
@@ -240,7 +240,7 @@ hrt_sales_close_shift_async (HrtSales *self,
   hrt_service_query (hrt_service_task (self, hrt_sales_close_shift_async, cancellable, callback,
                                        user_data),
                      self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_CLOSE_SHIFT, params,
-                     read_outcome, g_object_unref);
+                     _hrt_sales_read_outcome, g_object_unref);
 }
 
 HrtOutcome *

@@ -289,6 +289,20 @@ class Cases:
         self.assertIn(RECOVERING, user.stages)
         self.assertEqual(query(user.conninfo, "select v from kept"), "44")
 
+    def test_folder_vanishes_while_in_use(self):
+        """A disk that was pulled out: no empty shop is made in its place, and it works again when it is back."""
+        place = self.place()
+        user = place.open()
+        away = place.data / "cluster.away"
+        server = place.server_pid()
+        place.cluster.rename(away)
+        os.kill(server, signal.SIGKILL)
+        time.sleep(2)
+        self.assertFalse(place.cluster.exists())
+        user.close()
+        away.rename(place.cluster)
+        self.assertEqual(query(place.open().conninfo, "select v from kept"), "42")
+
     def test_first_start_killed(self):
         place = self.place(copy=False)
         for seconds in (0.3, 0.8):  # initdb is somewhere else each time, and its children outlive it for a moment
