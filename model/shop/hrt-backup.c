@@ -112,7 +112,7 @@ tidy (const char *folder, guint keep)
 static char *
 write_locked (const HrtBackupPlan *plan, guint *n_files, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (plan->now / G_USEC_PER_SEC);
   g_autofree char *name = g_date_time_format (now, NAME_PREFIX "%Y%m%d-%H%M%S");
   g_autofree char *whole = g_build_filename (plan->folder, name, NULL);
   g_autofree char *partial = g_strconcat (whole, PARTIAL, NULL);

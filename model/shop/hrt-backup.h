@@ -19,6 +19,7 @@ typedef struct
   const char *data_dir; /* (nullable): without pictures and journal */
   const char *folder;   /* the backups' */
   guint keep;           /* newest backups that stay; 0 = all */
+  gint64 now;           /* microseconds since 1970 UTC: its name, and what the next one is due by */
 } HrtBackupPlan;
 
 /* Blocking. */

@@ -133,6 +133,7 @@ job_new (HrtHousekeeping *self)
   job->plan.folder = g_strdup (self->folder);
   job->plan.data_dir = job->data_dir;
   job->plan.keep = self->keep;
+  job->plan.now = hrt_clock_now (hrt_context_get_clock (self->context));
   return job;
 }
 
@@ -182,10 +183,13 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   if (path == NULL)
     {
       g_message ("backup: %s", error->message);
-      self->last_failure = g_get_monotonic_time ();
+      /* Busy: another program is at it, and the next look finds what it has made. */
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY) &&
           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        self->backup_error = g_error_copy (error);
+        {
+          self->last_failure = g_get_monotonic_time ();
+          self->backup_error = g_error_copy (error);
+        }
       emit_changed (self);
       g_task_return_error (task, error);
       return;

@@ -21,7 +21,12 @@ backup_to (HrtAdmin *admin, const char *folder, guint keep)
   g_autoptr (GError) error = NULL;
   g_autofree char *pg_dump = hrt_admin_find_program (admin, "pg_dump", &error);
   g_autofree char *written = NULL;
-  HrtBackupPlan plan = { pg_dump, admin->owner, admin->data_dir, folder, keep };
+  HrtBackupPlan plan = { .pg_dump = pg_dump,
+                         .conninfo = admin->owner,
+                         .data_dir = admin->data_dir,
+                         .folder = folder,
+                         .keep = keep,
+                         .now = g_get_real_time () };
   guint n_files = 0;
 
   if (pg_dump != NULL)
