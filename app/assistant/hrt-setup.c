@@ -232,6 +232,8 @@ make_draft (const HrtSetupAnswers *answers)
 {
   HrtShopProfile *draft = hrt_shop_profile_new ();
 
+  draft->prices_include_tax = TRUE; /* as on every shelf here; tax itself is not charged yet */
+
   hrt_entity_set_text (draft, "name", answers->shop_name);
   hrt_entity_set_text (draft, "address", answers->address);
   hrt_entity_set_text (draft, "city", answers->city);

@@ -16,6 +16,7 @@
 #include "../hrt-language.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-backup-group.h"
+#include "hrt-shop-settings.h"
 
 static const char *const language_names[] = { "id", "en" };
 static const char *const scheme_names[] = { "system", "light", "dark" };
@@ -228,5 +229,8 @@ hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
   g_signal_connect_object (desk, "web-changed", G_CALLBACK (on_web_changed), self,
                            G_CONNECT_SWAPPED);
   on_web_changed (self);
+  if (hrt_desk_may (desk, HRT_DESK_CONFIGURE))
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                ADW_PREFERENCES_PAGE (hrt_shop_settings_new (desk)));
   return self;
 }

@@ -52,16 +52,17 @@ _hrt_till_pay_begin (HrtTillPage *self)
   hrt_tender_pane_start (self->tender, hrt_ticket_get_sums (self->ticket)->total);
 }
 
+/* A link that the customer's phone can follow; this machine's own address it cannot. */
 static char *
 dup_proof (HrtTillPage *self, HrtOutcome *outcome)
 {
-  const char *url = hrt_desk_get_web_url (self->desk);
+  HrtShopProfile *profile = hrt_desk_get_profile (self->desk);
 
   if (outcome->secret == NULL || outcome->secret[0] == '\0')
     return NULL;
-  if (url == NULL)
+  if (profile == NULL || profile->web_address[0] == '\0')
     return g_strdup_printf ("%s %s", outcome->number, outcome->secret);
-  return g_strdup_printf ("%s/order/%s", url, outcome->secret);
+  return g_strdup_printf ("%s/order/%s", profile->web_address, outcome->secret);
 }
 
 static char *

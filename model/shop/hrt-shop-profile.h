@@ -39,6 +39,7 @@ struct _HrtShopProfile
   gint64 pickup_hold_hours;   /* 1 to 720 */
   gint64 cash_rounding;       /* rupiah: 0, 50, 100, 500 or 1000 */
   char *receipt_footer;
+  char *web_address; /* where customers find the web shop: "https://toko.example"; "" */
   gboolean sample;
   gint64 revision;
 };

@@ -60,13 +60,15 @@ send_form (HrtStorePage *page)
   Checkout *checkout = page->own;
   const char *typed = hrt_store_page_get_field (page, "key");
   const char *payment = hrt_store_page_get_field (page, "payment");
+  gboolean at_pickup =
+      strcmp (payment, "pay_at_pickup") == 0 || page->store->profile->bank_account[0] == '\0';
   g_autofree char *key = hrt_uuid_is_valid (typed) ? g_strdup (typed) : hrt_uuid_new ();
   g_autofree char *fresh = checkout->outcome != NULL ? hrt_uuid_new () : NULL;
 
   /* A refused order may be changed and sent again: as another one. */
   hrt_web_data_text (page->data, "key", fresh != NULL ? fresh : key);
-  hrt_web_data_bool (page->data, "pays_pickup", strcmp (payment, "pay_at_pickup") == 0);
-  hrt_web_data_bool (page->data, "pays_transfer", strcmp (payment, "pay_at_pickup") != 0);
+  hrt_web_data_bool (page->data, "pays_pickup", at_pickup);
+  hrt_web_data_bool (page->data, "pays_transfer", !at_pickup);
   hrt_store_show_cart (page, checkout->cart);
   hrt_store_show_quotes (page, checkout->cart, checkout->quotes, checkout->service_id);
   hrt_store_contact_show (page);

@@ -121,11 +121,16 @@ hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gin
   HrtWebData *couriers = hrt_web_data_list (page->data, "couriers");
   const HrtShippingQuote *chosen = find_chosen (quotes, chosen_id);
   gboolean has_pickup = FALSE, has_courier = FALSE;
+  /* What is sent is paid before, and without an account there is no way to. */
+  gboolean takes_transfer = page->store->profile->bank_account[0] != '\0';
 
+  hrt_web_data_bool (page->data, "takes_transfer", takes_transfer);
   for (guint i = 0; i < quotes->len; i++)
     {
       const HrtShippingQuote *quote = g_ptr_array_index (quotes, i);
 
+      if (!quote->is_pickup && !takes_transfer)
+        continue;
       show_quote (hrt_web_data_list_append (services), quote, cart->total, quote == chosen);
       if (!quote->is_pickup)
         show_quote (hrt_web_data_list_append (couriers), quote, cart->total, FALSE);

@@ -47,6 +47,15 @@ hrt_store_texts_check_health (HrtWebRequest *request, gpointer user_data)
                                                                is_well ? "ok\n" : "no database\n"));
 }
 
+/* Search engines are told the shop's own address, whichever way they came. */
+static char *
+dup_public_origin (HrtWebRequest *request, HrtStore *store)
+{
+  const char *known = store->profile->web_address;
+
+  return known != NULL && *known != '\0' ? g_strdup (known) : hrt_web_request_dup_origin (request);
+}
+
 /**
  * hrt_store_texts_show_robots:
  * @request: GET /robots.txt
@@ -55,7 +64,7 @@ hrt_store_texts_check_health (HrtWebRequest *request, gpointer user_data)
 void
 hrt_store_texts_show_robots (HrtWebRequest *request, gpointer user_data)
 {
-  g_autofree char *origin = hrt_web_request_dup_origin (request);
+  g_autofree char *origin = dup_public_origin (request, user_data);
   g_autofree char *text =
       g_strdup_printf ("User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /order\n"
                        "Disallow: /login\nDisallow: /register\nDisallow: /search\n"
@@ -152,7 +161,7 @@ hrt_store_texts_show_sitemap (HrtWebRequest *request, gpointer user_data)
 {
   HrtStorePage *page = hrt_store_page_new (request, user_data);
   Sitemap *sitemap = g_new0 (Sitemap, 1);
-  g_autofree char *origin = hrt_web_request_dup_origin (request);
+  g_autofree char *origin = dup_public_origin (request, user_data);
 
   sitemap->origin = g_markup_escape_text (origin, -1);
   sitemap->xml = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

@@ -62,6 +62,7 @@ set_up (HrtTestShop *self)
   hrt_entity_set_text (draft, "login", "owner");
   hrt_entity_set_text (draft, "name", "Ibu Pemilik");
   hrt_entity_set_text (profile, "name", "Toko Uji");
+  hrt_entity_set_text (profile, "bank_account", "1234567890"); /* else no transfer is taken */
   HRT_TEST_CALL (result, hrt_shop_set_up, shop, profile, draft, HRT_TEST_PASSWORD);
   owner = hrt_shop_set_up_finish (shop, result, &error);
   g_assert_no_error (error);

@@ -54,8 +54,10 @@ select is((select t.codes(problems) from hrt.save_category('{"id": 1, "parent_id
 
 select is((select outcome from hrt.save_shop('{"name": "Toko Gitar", "cash_rounding": 100}', 1, 1)), 'saved', 'the shop''s profile');
 select results_eq($$select name, cash_rounding, revision from hrt.shop_profile$$, $$values ('Toko Gitar', 100::bigint, 2::bigint)$$, 'saved');
-select results_eq($$select t.codes(s.problems) from (values ('{"cash_rounding": 7}'::jsonb), ('{"time_zone": "Mars"}'), ('{"transfer_hold_hours": "x"}'), ('{"name": ""}')) x (p), hrt.save_shop(p, 1, null) s$$,
-  $$values ('shop_profile_rounding_ck'), ('bad_time_zone'), ('bad_value'), ('shop_profile_name_ck')$$, 'named refusals');
+select results_eq($$select t.codes(s.problems) from (values ('{"cash_rounding": 7}'::jsonb), ('{"time_zone": "Mars"}'), ('{"transfer_hold_hours": "x"}'), ('{"name": ""}'),
+    ('{"web_address": "toko.example"}'), (jsonb_build_object('receipt_footer', repeat('x', 2001)))) x (p), hrt.save_shop(p, 1, null) s$$,
+  $$values ('shop_profile_rounding_ck'), ('bad_time_zone'), ('bad_value'), ('shop_profile_name_ck'), ('shop_profile_web_address_ck'), ('shop_profile_texts_ck')$$, 'named refusals');
+select is((select outcome from hrt.save_shop('{"web_address": "https://toko.example:8443"}', 1, null)), 'saved', 'its own address');
 select throws_ok($$select * from hrt.save_shop('{"name": "Y"}', 2, null)$$, 'HR001', null, 'by an admin only');
 select is((select count(*) from hrt.search_document where not active), 2::bigint, 'what is not for sale is marked');
 select is((select count(*) from hrt.web_search_document where not active), 0::bigint, 'and not shown');

@@ -76,3 +76,8 @@ select is((select count(*) from hrt.customer_orders(t.hash(3), 10)), 0::bigint, 
 -- A call of many; one key twice
 create table t.many as select * from t.place(t.order(50, '[[7, 6]]'), t.order(51, '[[7, 6]]'), t.order(52, '[[7, 4]]'), t.order(50, '[[7, 6]]'));
 select results_eq($$select outcome from t.many$$, $$values ('placed'), ('refused'), ('placed'), ('already_placed')$$, 'a refused one leaves its neighbours alone');
+
+-- A shop without an account cannot be paid by transfer.
+update hrt.shop_profile set bank_account = '';
+select is((select t.codes(problems) from t.place(t.order(60, '[[3, 1]]'))), 'bad_payment_method', 'no account, no transfer');
+select is((select outcome from t.place(t.order(61, '[[3, 1]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'))), 'placed', 'but at pick-up');

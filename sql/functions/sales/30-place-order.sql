@@ -81,7 +81,8 @@ begin
   elsif not v_service.is_pickup and (o.address = '' or o.city = '') then
     o.problems := o.problems || hrt.problem('missing_address');
   end if;
-  if o.payment_method not in ('bank_transfer', 'pay_at_pickup') then
+  if o.payment_method not in ('bank_transfer', 'pay_at_pickup')
+      or o.payment_method = 'bank_transfer' and not p_settings.takes_transfer then
     o.problems := o.problems || hrt.problem('bad_payment_method');
   elsif o.payment_method = 'pay_at_pickup' and not v_service.is_pickup then
     o.problems := o.problems || hrt.problem('pickup_needs_pickup_service');

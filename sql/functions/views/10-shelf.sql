@@ -40,18 +40,18 @@ create or replace view hrt.stocked_variant as
 create or replace view hrt.counted_product as
   select c.category_id, c.brand_id, c.active, c.n from hrt.product_count c where c.active or current_user <> 'hrt_web';
 
--- A product as a list shows it: with what its active variants come to, and its first picture.
+-- A product as a list shows it: with what its active variants come to, and its first picture. A query that names the columns
+-- it needs is spared the others: category and brand are joined so that they can be left out, an array_agg sorts.
 create or replace view hrt.shelf_product as
   select p.id, p.slug, p.name, p.brand_id, b.name as brand, p.category_id, c.slug as category_slug,
     c.name_id as category_name_id, c.name_en as category_name_en, p.model, p.featured, p.active, p.created_at, p.updated_at,
-    p.revision, k.price, k.price_to, k.compare_at_price, k.n_variants, k.variant_id, k.sku, k.on_hand, k.available,
+    p.revision, p.price, p.price_to, k.compare_at_price, k.n_variants, k.variant_id, k.sku, k.on_hand, k.available,
     k.low_stock, i.hash as image_hash, i.alt as image_alt
   from hrt.listed_product p
-  join hrt.category c on c.id = p.category_id
+  left join hrt.category c on c.id = p.category_id
   left join hrt.brand b on b.id = p.brand_id
   cross join lateral (
-    select min(v.price) as price, max(v.price) as price_to, (array_agg(v.compare_at_price order by v.price, v.id))[1] as compare_at_price,
-      count(*) as n_variants, (array_agg(v.id order by v.position, v.id))[1] as variant_id,
+    select max(v.compare_at_price) filter (where v.price = p.price) as compare_at_price, count(*) as n_variants, (array_agg(v.id order by v.position, v.id))[1] as variant_id,
       (array_agg(v.sku order by v.position, v.id))[1] as sku, coalesce(sum(v.on_hand), 0)::int8 as on_hand,
       coalesce(sum(v.available), 0)::int8 as available, coalesce(sum(v.low_stock), 0)::int8 as low_stock
     from hrt.listed_variant v where v.product_id = p.id and v.active) k
@@ -64,7 +64,7 @@ create or replace view hrt.titled_product as
     c.name_id as category_name_id, c.name_en as category_name_en, p.model, p.featured, p.active, p.created_at, p.updated_at,
     p.revision
   from hrt.listed_product p
-  join hrt.category c on c.id = p.category_id
+  left join hrt.category c on c.id = p.category_id
   left join hrt.brand b on b.id = p.brand_id;
 
 create or replace view hrt.shelf_image as
