@@ -89,6 +89,7 @@ show_quote (HrtWebData *data, const HrtShippingQuote *quote, gint64 goods, gbool
   hrt_web_data_int64 (data, "cost", quote->price);
   hrt_web_data_int64 (data, "total", goods + quote->price);
   hrt_web_data_text (data, "days", days);
+  hrt_web_data_int64 (data, "max_days", quote->max_days);
   hrt_web_data_bool (data, "selected", is_chosen);
 }
 

@@ -34,7 +34,7 @@ async function putGuitarInCart(page) {
   const [id, , slug] = guitar();
   await page.goto(`${base}/product/${id}-${slug}`);
   await page.click('.facts form .button');
-  await Promise.any([page.waitForURL('**/cart'), page.waitForSelector('.toast')]);
+  await Promise.any([page.waitForURL('**/cart'), page.waitForSelector('.added a')]);
 }
 
 test('browse, filter, product, cart, checkout, order', async (open) => {
@@ -56,9 +56,9 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   await page.click('.card h3 a');
   await page.waitForSelector('.facts h1');
   await page.click('.facts form .button');
-  await page.waitForSelector('.toast');
+  await page.waitForSelector('.added a');
   equal(await page.locator('[data-cart] .badge').textContent(), '1', 'badge');
-  await page.click('.toast a');
+  await page.click('.added a');
   ok(await page.locator('.cart-lines > li').count() === 1, 'one line');
   ok(await page.locator('.couriers tr').count() > 1, 'the cart names the price of each courier');
   const pickup = await page.locator('.totals .sum td').textContent();
@@ -123,7 +123,7 @@ test('by keyboard alone: skip link, suggestions, cart', async (open) => {
   ok((await page.textContent('h1')).includes('F310'), 'the product');
   await page.focus('.facts form .button');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.toast');
+  await page.waitForSelector('.added a');
   await page.goto(`${base}/search?q=gitar`);
   ok(await page.locator('.card').count() > 0, 'Enter gives a page');
   let stops = 0;
