@@ -64,6 +64,7 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   const pickup = await page.locator('.totals .sum td').textContent();
   await page.click('.summary .button');
   ok(await page.locator('.checkout input:visible:not([type=radio])').count() <= 6, 'few fields');
+  equal(await page.locator('label:has([data-pickup]) .what').evaluate((what) => what.firstChild.textContent), 'Pick up at the shop', 'picking up, in the page’s language');
   await page.check('[data-pickup]');
   await page.check('[value=pay_at_pickup]');
   ok(!(await page.isVisible('[name=address]')), 'who picks up needs no address');
@@ -72,6 +73,7 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   await page.click('.summary .button');
   await page.waitForURL('**/order/**');
   equal(await page.locator('.totals .sum td').textContent(), pickup, 'total of the order');
+  ok((await page.locator('.totals').textContent()).includes('Pick up at the shop'), 'and on the order');
   ok((await page.textContent('main')).includes('Siti Rahma'), 'name on the order');
   await page.goto(`${base}/cart`);
   ok(await page.locator('.empty').count() === 1, 'the cart is empty');
