@@ -161,7 +161,7 @@ choose_shipping_name (const HrtOrder *order)
   gboolean has_english = order->shipping_name_en != NULL && *order->shipping_name_en != '\0';
 
   return has_english && !g_str_equal (hrt_language_get (), "id") ? order->shipping_name_en
-                                                                : order->shipping_name;
+                                                                 : order->shipping_name;
 }
 
 static void

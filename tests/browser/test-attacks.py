@@ -5,12 +5,10 @@ requests, two requests in one, a database that is away at each step, a clock tha
 import contextlib
 import json
 import re
-import shutil
 import socket
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from datetime import datetime, timezone
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -267,9 +265,10 @@ def test_database_away_at_each_step(database):
 
 def test_clock(database):
     """A shop server whose clock is an hour, a day, a year off: the database's time counts, and everybody stays signed in."""
-    assert shutil.which("faketime"), "install the package faketime"
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+    assert library, "install the package faketime"
     for off in ("-1h", "+1h", "-1d", "+1y"):
-        with serving(database, under=("faketime", "-f", off)) as server:
+        with serving(database, under=("env", f"LD_PRELOAD={library}", f"FAKETIME={off}", "FAKETIME_DONT_FAKE_MONOTONIC=1")) as server:
             visitor = Visitor(server)
             email = f"clock{off}@example.com".replace("+", "p")
             assert visitor.post("/register", {"name": "Siti", "email": email, "password": "senar baja nomor sebelas"})[0] == 303
@@ -278,14 +277,13 @@ def test_clock(database):
             hold = database.psql("select round(extract(epoch from expires_at - now()) / 3600) || ' ' || (now() - placed_at < interval '1 min')"
                                  " from hrt.sales_order order by id desc limit 1")
             assert hold == "48 true", (off, hold)
-            now = datetime.now(timezone.utc).timestamp()
             shown = database.psql("select string_agg(to_char(placed_at at time zone 'Asia/Jakarta', 'HH24:MI'), '') from hrt.sales_order"
                                   " where id = (select max(id) from hrt.sales_order)")
-            assert f"{shown} WIB" in page, (off, now, shown)
+            assert f"{shown} WIB" in page, (off, shown)
             assert visitor.get("/orders")[0] == 200, "still signed in"
             assert visitor.post("/logout", {})[0] == 303
             assert visitor.post("/login", {"email": email, "password": "senar baja nomor sebelas"})[0] == 303
-            assert email in visitor.get("/orders")[2] or visitor.get("/orders")[0] == 200
+            assert visitor.get("/orders")[0] == 200, "signed in again"
     assert database.psql("select count(*) from hrt.sales_order where placed_at > now() or expires_at < placed_at") == "0"
 
 
