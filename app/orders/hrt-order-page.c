@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../hrt-language.h"
 #include "../widgets/hrt-thumb.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-order-labels.h"
@@ -154,6 +155,15 @@ add_line (HrtOrderPage *self, HrtOrderLine *line)
   add_row (self, self->lines, row);
 }
 
+static const char *
+choose_shipping_name (const HrtOrder *order)
+{
+  gboolean has_english = order->shipping_name_en != NULL && *order->shipping_name_en != '\0';
+
+  return has_english && !g_str_equal (hrt_language_get (), "id") ? order->shipping_name_en
+                                                                 : order->shipping_name;
+}
+
 static void
 show_lines (HrtOrderPage *self)
 {
@@ -164,7 +174,7 @@ show_lines (HrtOrderPage *self)
   if (order->discount != 0)
     add_amount_row (self, _ ("Discount"), -order->discount);
   if (order->shipping_cost != 0)
-    add_amount_row (self, order->shipping_name, order->shipping_cost);
+    add_amount_row (self, choose_shipping_name (order), order->shipping_cost);
   if (order->rounding != 0)
     add_amount_row (self, _ ("Rounding"), order->rounding);
   if (order->tax != 0)
@@ -189,7 +199,7 @@ show_customer (HrtOrderPage *self)
     { _ ("E-mail"), order->contact_email },
     { _ ("Address"), order->address },
     { _ ("City"), order->city },
-    { _ ("Delivery"), order->shipping_name },
+    { _ ("Delivery"), choose_shipping_name (order) },
     { _ ("Note"), order->note },
     { _ ("Sold by"), order->staff_name },
   };

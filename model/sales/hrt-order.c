@@ -30,6 +30,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtOrder, note, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrder, shipping_service_id, HRT_FIELD_INT64, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrder, shipping_name, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),
+  HRT_FIELD (HrtOrder, shipping_name_en, HRT_FIELD_TEXT, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrder, payment_method, HRT_FIELD_ENUM, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrder, subtotal, HRT_FIELD_MONEY, HRT_EXPOSE_CUSTOMER),
   HRT_FIELD (HrtOrder, discount, HRT_FIELD_MONEY, HRT_EXPOSE_CUSTOMER),

@@ -40,6 +40,7 @@ struct _HrtOrder
   char *note;
   gint64 shipping_service_id;
   char *shipping_name;
+  char *shipping_name_en;     /* empty: the same as shipping_name */
   const char *payment_method; /* "cash", "bank_transfer", "pay_at_pickup" */
   gint64 subtotal;            /* rupiah */
   gint64 discount;            /* rupiah */

@@ -13,6 +13,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtShippingQuote, code, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingQuote, courier, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingQuote, name, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtShippingQuote, name_en, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingQuote, is_pickup, HRT_FIELD_BOOL, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingQuote, price, HRT_FIELD_MONEY, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingQuote, chargeable_g, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),

@@ -21,6 +21,7 @@ struct _HrtShippingQuote
   char *code;
   char *courier;
   char *name;
+  char *name_en; /* empty: the same as name */
   gboolean is_pickup;
   gint64 price;        /* rupiah */
   gint64 chargeable_g; /* the weight that is charged */

@@ -13,6 +13,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtShippingService, code, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingService, courier, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingService, name, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtShippingService, name_en, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingService, is_pickup, HRT_FIELD_BOOL, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShippingService, base_price, HRT_FIELD_MONEY, HRT_EXPOSE_STAFF),
   HRT_FIELD (HrtShippingService, price_per_kg, HRT_FIELD_MONEY, HRT_EXPOSE_STAFF),

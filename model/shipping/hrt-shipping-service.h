@@ -21,6 +21,7 @@ struct _HrtShippingService
   char *code;
   char *courier;
   char *name;
+  char *name_en; /* empty: the same as name */
   gboolean is_pickup;
   gint64 base_price;         /* rupiah */
   gint64 price_per_kg;       /* rupiah */

@@ -36,6 +36,7 @@ show_shop (HrtWebData *data, const HrtShopProfile *profile)
     hrt_web_data_text (shop, "whatsapp", phone + 1); /* without the plus */
   hrt_web_data_text (shop, "email", profile->email);
   hrt_web_data_text (shop, "opening_hours", profile->opening_hours);
+  hrt_web_data_text (shop, "language", profile->language); /* what the shop wrote is in */
   hrt_web_data_text (shop, "map_query", map);
   if (profile->charges_tax)
     hrt_web_data_text (shop, "tax_number", profile->tax_number);

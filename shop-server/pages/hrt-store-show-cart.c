@@ -76,12 +76,17 @@ dup_days (const HrtShippingQuote *quote)
 }
 
 static void
-show_quote (HrtWebData *data, const HrtShippingQuote *quote, gint64 goods, gboolean is_chosen)
+show_quote (HrtStorePage *page,
+            HrtWebData *data,
+            const HrtShippingQuote *quote,
+            gint64 goods,
+            gboolean is_chosen)
 {
+  const char *service = hrt_store_page_choose (page, quote->name, quote->name_en);
   g_autofree char *days = dup_days (quote);
   g_autofree char *name = quote->is_pickup || quote->courier == NULL || *quote->courier == '\0'
-                              ? g_strdup (quote->name)
-                              : g_strdup_printf ("%s %s", quote->courier, quote->name);
+                              ? g_strdup (service)
+                              : g_strdup_printf ("%s %s", quote->courier, service);
 
   hrt_web_data_int64 (data, "id", quote->service_id);
   hrt_web_data_text (data, "name", name);
@@ -89,6 +94,7 @@ show_quote (HrtWebData *data, const HrtShippingQuote *quote, gint64 goods, gbool
   hrt_web_data_int64 (data, "cost", quote->price);
   hrt_web_data_int64 (data, "total", goods + quote->price);
   hrt_web_data_text (data, "days", days);
+  hrt_web_data_int64 (data, "max_days", quote->max_days);
   hrt_web_data_bool (data, "selected", is_chosen);
 }
 
@@ -131,9 +137,9 @@ hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gin
 
       if (!quote->is_pickup && !takes_transfer)
         continue;
-      show_quote (hrt_web_data_list_append (services), quote, cart->total, quote == chosen);
+      show_quote (page, hrt_web_data_list_append (services), quote, cart->total, quote == chosen);
       if (!quote->is_pickup)
-        show_quote (hrt_web_data_list_append (couriers), quote, cart->total, FALSE);
+        show_quote (page, hrt_web_data_list_append (couriers), quote, cart->total, FALSE);
       else if (!has_pickup)
         hrt_web_data_int64 (page->data, "pickup_total", cart->total + quote->price);
       has_pickup = has_pickup || quote->is_pickup;

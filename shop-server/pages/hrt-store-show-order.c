@@ -130,7 +130,8 @@ show_sums (HrtStorePage *page, HrtWebData *data, const HrtOrder *order)
   hrt_web_data_int64 (data, "subtotal", order->subtotal);
   hrt_web_data_int64 (data, "discount", order->discount);
   hrt_web_data_int64 (data, "shipping_cost", order->shipping_cost);
-  hrt_web_data_text (data, "shipping_name", order->shipping_name);
+  hrt_web_data_text (data, "shipping_name",
+                     hrt_store_page_choose (page, order->shipping_name, order->shipping_name_en));
   hrt_web_data_int64 (data, "tax", order->tax);
   hrt_web_data_bool (data, "tax_inside", charges_tax && order->tax_included);
   hrt_web_data_bool (data, "tax_on_top", charges_tax && !order->tax_included);

@@ -34,7 +34,7 @@ async function putGuitarInCart(page) {
   const [id, , slug] = guitar();
   await page.goto(`${base}/product/${id}-${slug}`);
   await page.click('.facts form .button');
-  await Promise.any([page.waitForURL('**/cart'), page.waitForSelector('.toast')]);
+  await Promise.any([page.waitForURL('**/cart'), page.waitForSelector('.added a')]);
 }
 
 test('browse, filter, product, cart, checkout, order', async (open) => {
@@ -56,14 +56,15 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   await page.click('.card h3 a');
   await page.waitForSelector('.facts h1');
   await page.click('.facts form .button');
-  await page.waitForSelector('.toast');
+  await page.waitForSelector('.added a');
   equal(await page.locator('[data-cart] .badge').textContent(), '1', 'badge');
-  await page.click('.toast a');
+  await page.click('.added a');
   ok(await page.locator('.cart-lines > li').count() === 1, 'one line');
   ok(await page.locator('.couriers tr').count() > 1, 'the cart names the price of each courier');
   const pickup = await page.locator('.totals .sum td').textContent();
   await page.click('.summary .button');
   ok(await page.locator('.checkout input:visible:not([type=radio])').count() <= 6, 'few fields');
+  equal(await page.locator('label:has([data-pickup]) .what').evaluate((what) => what.firstChild.textContent), 'Pick up at the shop', 'picking up, in the page’s language');
   await page.check('[data-pickup]');
   await page.check('[value=pay_at_pickup]');
   ok(!(await page.isVisible('[name=address]')), 'who picks up needs no address');
@@ -72,6 +73,7 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   await page.click('.summary .button');
   await page.waitForURL('**/order/**');
   equal(await page.locator('.totals .sum td').textContent(), pickup, 'total of the order');
+  ok((await page.locator('.totals').textContent()).includes('Pick up at the shop'), 'and on the order');
   ok((await page.textContent('main')).includes('Siti Rahma'), 'name on the order');
   await page.goto(`${base}/cart`);
   ok(await page.locator('.empty').count() === 1, 'the cart is empty');
@@ -123,7 +125,7 @@ test('by keyboard alone: skip link, suggestions, cart', async (open) => {
   ok((await page.textContent('h1')).includes('F310'), 'the product');
   await page.focus('.facts form .button');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.toast');
+  await page.waitForSelector('.added a');
   await page.goto(`${base}/search?q=gitar`);
   ok(await page.locator('.card').count() > 0, 'Enter gives a page');
   let stops = 0;
@@ -136,6 +138,50 @@ test('by keyboard alone: skip link, suggestions, cart', async (open) => {
     }), 'focus can be seen');
   }
   ok(stops < 200, 'Tab comes out at the end');
+});
+
+test('by keyboard alone: from the front page to the order', async (open) => {
+  const { page } = await open();
+  const tabTo = async (selector) => {
+    for (let stops = 0; stops < 120; stops++) {
+      if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never comes to ${selector}`);
+  };
+  const goOn = async (selector, path) => {
+    await tabTo(selector);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(path);
+  };
+  await page.goto(base);
+  await tabTo('[data-search] input');
+  await page.keyboard.type('yamaha f310', { delay: 15 });
+  await page.waitForSelector('[role=option]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/product/**');
+  await tabTo('.facts form .button');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.added a');
+  ok(await page.evaluate(() => document.activeElement.matches('.facts form .button')), 'the focus stays where it was');
+  await goOn('.added a', '**/cart');
+  await tabTo('.stepper button[data-by="1"]');
+  await page.keyboard.press('Space');
+  await tabTo('.deeds .text-button');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('.cart-lines input[type=number]').value === '2' && !document.querySelector('.waiting'));
+  await goOn('.summary .button', '**/checkout');
+  await tabTo('[name=service]');
+  await page.keyboard.press('ArrowDown');
+  ok(await page.locator('[data-courier] >> nth=0').isChecked(), 'arrows choose');
+  for (const [name, text] of [['name', 'Siti Rahma'], ['phone', '081234567890'], ['email', 'siti@example.com'], ['address', 'Jl. Dago 12'],
+    ['city', 'Bandung'], ['postal', '40135']]) {
+    await tabTo(`[name=${name}]`);
+    await page.keyboard.type(text);
+  }
+  await goOn('.summary .button', '**/order/**');
+  ok((await page.textContent('main')).includes('Siti Rahma'), 'ordered');
 });
 
 test('register, sign out, sign in, my orders; one answer for wrong and unknown', async (open) => {
@@ -327,6 +373,32 @@ test('a changed price asks again; a changed page is there at once', async (open)
     await page.waitForURL('**/order/**');
   } finally {
     sql(`update hrt.variant set price = ${price} where id = ${variant}; select pg_notify('hrt_product', '${id}')`);
+  }
+});
+
+test('times follow the shop when its time zone is changed while it serves', async (open) => {
+  const { page } = await open();
+  const [secret, admin] = sql("select hrt.order_secret(o.id), (select min(id) from hrt.staff where role = 'admin') "
+    + "from hrt.sales_order o where o.channel = 'web' order by o.id desc limit 1").split('|');
+  // As the app does it: the function by which an admin saves the shop, and the hint after it.
+  const move = (zone) => {
+    ok(sql(`select outcome from hrt.save_shop('{"time_zone": "${zone}"}', ${admin}, (select revision from hrt.shop_profile))`) === 'saved', zone);
+    sql("select pg_notify('hrt_shop', '1')");
+  };
+  const shown = async () => {
+    await page.goto(`${base}/order/${secret}`);
+    return page.locator('.order-head .soft').textContent();
+  };
+  const wanted = (zone, name) => sql(`select to_char(placed_at at time zone '${zone}', 'FMDD FMMonth YYYY HH24:MI') || ' ${name}' from hrt.sales_order where secret_hash = hrt.hash_secret('${secret}')`);
+  equal(await shown(), wanted('Asia/Jakarta', 'WIB'), 'in Bandung');
+  try {
+    for (const [zone, name] of [['Asia/Jayapura', 'WIT'], ['Asia/Makassar', 'WITA']]) {
+      move(zone);
+      const end = Date.now() + 5000;
+      while (await shown() !== wanted(zone, name)) ok(Date.now() < end, `never ${wanted(zone, name)} but ${await shown()}`);
+    }
+  } finally {
+    move('Asia/Jakarta');
   }
 });
 

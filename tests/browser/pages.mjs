@@ -30,7 +30,7 @@ async function weigh(page, path) {
   return bytes;
 }
 
-/** Scrolls through, so that every lazy picture comes, and sums what moved. */
+/** Scrolls through, so that every lazy picture comes; what moved, how far, and the sum. */
 async function measureShift(page) {
   return page.evaluate(async () => {
     for (let y = 0; y < document.body.scrollHeight; y += 400) {
@@ -41,8 +41,15 @@ async function measureShift(page) {
     scrollTo(0, 0);
     return new Promise((resolve) => {
       let sum = 0;
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => resolve(sum), 60);
+      const moved = [];
+      const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) {
+          sum += value;
+          moved.push(...sources.map(({ node, previousRect, currentRect }) => `${node?.parentElement?.className} ${node?.nodeName} from ${box(previousRect)} to ${box(currentRect)}`));
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => resolve({ sum, moved }), 60);
     });
   });
 }
@@ -103,14 +110,14 @@ async function judgeIncomplete(page, incomplete) {
 }
 
 async function check(page, name, path, label, bytes) {
-  const shift = await measureShift(page);
+  const { sum: shift, moved } = await measureShift(page);
   await page.evaluate(axe);
   const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations', 'incomplete'] }));
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const small = await page.evaluate(() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')].filter((element) => {
     const target = element.closest('.choice label, .tick, .card') ?? element;
     const box = target.getBoundingClientRect();
-    if (box.width === 0 || element.closest('p, .toast, .notice, td, .crumbs') || element.matches('.fold, .skip, .card a')) return false;
+    if (box.width === 0 || element.closest('p, .notice, td, .crumbs') || element.matches('.fold, .skip, .card a')) return false;
     return box.height < 43.5 || box.width < 43.5;
   }).map((element) => element.outerHTML.slice(0, 120)));
   await page.screenshot({ path: `${shots}/${name}-${label}.png`, fullPage: true });
@@ -122,7 +129,7 @@ async function check(page, name, path, label, bytes) {
   note(() => equal(unsure.join('\n'), '', `what axe left open on ${path} at ${label}`));
   note(() => equal(overflow, 0, `sideways scroll on ${path} at ${label}`));
   note(() => equal(small.join('\n'), '', `targets below 44 px on ${path} at ${label}`));
-  note(() => equal(shift, 0, `layout shift on ${path} at ${label}`));
+  note(() => equal(shift, 0, `layout shift on ${path} at ${label} (${moved.join('; ')})`));
   note(() => ok(bytes <= MAX_BYTES, `${path} weighs ${bytes} bytes without pictures`));
   return faults;
 }
@@ -153,8 +160,8 @@ for (const width of widths) {
     const faults = [];
     await page.goto(`${base}/product/${product}`);
     await page.click('.facts form .button');
-    await page.waitForSelector('.toast');
-    faults.push(...await check(page, 'toast', '/product', label, 0));
+    await page.waitForSelector('.added a');
+    faults.push(...await check(page, 'added', '/product', label, 0));
     for (const [name, path] of [['cart-full', '/cart'], ['checkout', '/checkout']]) {
       await page.goto(base + path);
       faults.push(...await check(page, name, path, label, 0));

@@ -4,70 +4,19 @@
 import http.client
 import json
 import os
-import signal
 import re
+import signal
 import socket
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import urlencode
 
 import cluster
+from shopserver import PROGRAM, Server, wait_until
 
-PROGRAM = Path(os.environ["HRT_BUILD_ROOT"]) / "shop-server/hurtrock-shop-server"
 NOWHERE = "host=/nonexistent dbname=hurtrock user=hrt_web connect_timeout=2"
-
-
-class Server:
-    def __init__(self, database, listen="127.0.0.1:0", *more, warns=False):
-        # The tests' environment makes a warning fatal; where one is the point, it is not.
-        env = {**os.environ, "G_DEBUG": "gc-friendly"} if warns else None
-        self.process = subprocess.Popen([PROGRAM, "--secrets-fd", "0", "--listen", listen, *more], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                        env=env)
-        self.process.stdin.write(json.dumps({"database": database}) + "\n")
-        self.process.stdin.flush()
-        self.said = json.loads(self.process.stdout.readline() or "{}")
-        self.port = int(self.said["url"].rsplit(":", 1)[1]) if "url" in self.said else 0
-
-    def get(self, path, accept="text/html"):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        line.request("GET", path, headers={"Accept": accept})
-        answer = line.getresponse()
-        body = answer.read().decode()
-        line.close()
-        return answer.status, body
-
-    def post(self, path, fields, visitor):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        began = time.monotonic()
-        line.request("POST", path, urlencode(fields), {
-            "Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}",
-            "X-Forwarded-For": visitor, "Accept": "text/html"})
-        answer = line.getresponse()
-        body = answer.read().decode()
-        seconds = time.monotonic() - began
-        line.close()
-        return answer.status, answer.getheaders(), body, seconds
-
-    def children(self):
-        return [int(pid) for pid in subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True,
-                                                   check=False).stdout.split()]
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=20)
-        return status, self.process.stderr.read()
-
-
-def wait_until(what, check, seconds=30):
-    end = time.monotonic() + seconds
-    while not check():
-        if time.monotonic() > end:
-            raise AssertionError(f"never: {what}")
-        time.sleep(0.1)
 
 
 def test_outage(_):

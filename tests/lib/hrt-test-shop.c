@@ -38,6 +38,7 @@ static const char goods[] =
     "(id, n);"
     "insert into hrt.stock_movement (variant_id, location_id, quantity, reason)"
     " select variant_id, location_id, on_hand, 'opening' from hrt.stock_level;"
+    "delete from hrt.shipping_service;"
     "insert into hrt.shipping_service (id, code, courier, name, is_pickup, base_price, "
     "price_per_kg) overriding system value values"
     " (1, 'pickup', '', 'Ambil di toko', true, 0, 0), (2, 'jne-reg', 'JNE', 'REG', false, 0, "

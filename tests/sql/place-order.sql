@@ -71,6 +71,8 @@ select results_eq($$select customer_id from hrt.sales_order where key in ('00000
 select is((select cart_pieces from hrt.session_touch(t.hash(2))), 0::bigint, 'the cart is empty afterwards');
 select ok((select expires_at > now() + interval '47 hours' from hrt.sales_order where key = '00000000-0000-0000-0000-000000000041'), 'two days to come by');
 select is((select count(*) from hrt.customer_orders(t.hash(2), 10)), 1::bigint, 'my orders');
+select results_eq($$select shipping_name, shipping_name_en from hrt.customer_orders(t.hash(2), 10)$$,
+  $$values ('Ambil di toko', 'Pick up at the shop')$$, 'how it gets home, as it was called in either language');
 select is((select count(*) from hrt.customer_orders(t.hash(3), 10)), 0::bigint, 'not a stranger''s');
 
 -- A call of many; one key twice

@@ -21,6 +21,7 @@ select results_eq($$select outcome, pieces, lines from hrt.cart_set(t.hash(1), 2
 select results_eq($$select sku, quantity, line_total, available, problem, pieces, subtotal, shipping, tax, total from hrt.quote_cart(t.hash(1), 1)$$,
   $$values ('SKU-1', 5::bigint, 500000::bigint, 10::bigint, null, 5::bigint, 500000::bigint, 625000::bigint, 49550::bigint, 1125000::bigint)$$, 'five guitar boxes by courier: 61.9 kg');
 select results_eq($$select shipping, total from hrt.quote_cart(t.hash(1))$$, $$values (0::bigint, 500000::bigint)$$, 'without shipping');
+select results_eq($$select name, name_en from hrt.quote_shipping(t.hash(1))$$, $$values ('REG', ''), ('Ambil di toko', 'Pick up at the shop')$$, 'their names');
 select results_eq($$select code, is_pickup, kg, price from hrt.quote_shipping(t.hash(1))$$, $$values ('jne-reg', false, 62::bigint, 625000::bigint), ('pickup', true, 0, 0)$$, 'all ways to get it');
 select is_empty($$select * from hrt.quote_cart(t.hash(2))$$, 'nothing for a stranger');
 select from hrt.cart_add(t.hash(1), 3, 4);

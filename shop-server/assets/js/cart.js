@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Buttons beside quantities; putting things into the cart without leaving the page. */
-function makeButton(sign, label, change) {
-  const button = document.createElement('button');
-  Object.assign(button, { type: 'button', textContent: sign, ariaLabel: label });
-  button.addEventListener('click', change);
-  return button;
-}
-
 export function startSteppers(root) {
   for (const stepper of root.querySelectorAll('[data-stepper]')) {
     const input = stepper.querySelector('input');
-    const step = (by) => {
-      const value = Math.min(Number(input.max), Math.max(Number(input.min), (Number(input.value) || 0) + by));
-      input.value = value;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    };
-    stepper.prepend(makeButton('−', stepper.dataset.less, () => step(-1)));
-    stepper.append(makeButton('+', stepper.dataset.more, () => step(1)));
-    stepper.classList.add('on');
+    const update = root.querySelector(`button[form="${input.form.id}"]`);
+    input.addEventListener('input', () => update?.classList.add('waiting'));
+    for (const button of stepper.querySelectorAll('button')) {
+      button.addEventListener('click', () => {
+        input.value = Math.min(Number(input.max), Math.max(Number(input.min), (Number(input.value) || 0) + Number(button.dataset.by)));
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+    }
   }
 }
 
@@ -32,15 +25,14 @@ function showCount(count) {
   badge.textContent = count;
 }
 
-function showToast(form, text, isGood) {
-  document.querySelector('.toast')?.remove();
-  const toast = document.createElement('div');
-  const link = document.createElement('a');
-  Object.assign(toast, { className: 'toast', role: 'status' });
-  Object.assign(link, { href: '/cart', textContent: form.dataset.view });
-  document.body.append(toast);
-  toast.append(Object.assign(document.createElement('span'), { textContent: text }), link);
-  if (isGood) setTimeout(() => toast.contains(document.activeElement) || toast.remove(), 8000);
+function showAnswer(form, text, isGood) {
+  const place = form.querySelector('.added');
+  place.classList.toggle('bad', !isGood);
+  place.replaceChildren(
+    Object.assign(document.createElement('span'), { textContent: text }),
+    Object.assign(document.createElement('a'), { href: '/cart', textContent: form.dataset.view }),
+  );
+  place.scrollIntoView({ block: 'nearest' });
 }
 
 export function startAdding(form) {
@@ -58,8 +50,9 @@ export function startAdding(form) {
       const result = await answer.json();
       if (typeof result.ok !== 'boolean') throw new Error('no answer');
       if (result.count > 0) showCount(result.count);
-      showToast(form, result.text, result.ok);
+      showAnswer(form, result.text, result.ok);
       button.disabled = false;
+      button.focus({ preventScroll: true });
     } catch {
       form.submit();
     }

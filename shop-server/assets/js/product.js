@@ -17,13 +17,15 @@ export function startProduct(root) {
       show(views, root.getElementById(thumb.hash.slice(1)));
     });
   }
-  views.addEventListener('scroll', () => {
+  const mark = () => {
     const at = Math.round(views.scrollLeft / views.clientWidth);
     thumbs.forEach((thumb, index) => {
       if (index === at) thumb.setAttribute('aria-current', 'true');
       else thumb.removeAttribute('aria-current');
     });
-  }, { passive: true });
+  };
+  views.addEventListener('scroll', mark, { passive: true });
+  mark();
   form.addEventListener('change', (event) => {
     const choice = event.target;
     if (choice.name !== 'variant') return;

@@ -30,6 +30,7 @@ create type hrt.draft_order as (
   payment_method  text,
   service_id      bigint,
   service_name    text,
+  service_name_en text,
   oversell_reason text,
   oversold        boolean,
   subtotal        bigint,

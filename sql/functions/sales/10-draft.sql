@@ -116,13 +116,13 @@ begin
       cross join (values (1, 'order'), (2, 'payment'), (3, 'fulfilment')) as a (n, axis))
   insert into hrt.sales_order (id, key, content, number, channel, status, payment_status, fulfilment_status, customer_id,
       staff_id, shift_id, location_id, contact_name, contact_phone, contact_email, address, city, postal_code, note,
-      shipping_service_id, shipping_name, payment_method, subtotal, discount, shipping_cost, tax, rounding, total,
+      shipping_service_id, shipping_name, shipping_name_en, payment_method, subtotal, discount, shipping_cost, tax, rounding, total,
       tax_included, secret_hash, language, placed_at, expires_at)
     overriding system value
     select o.order_id, o.key, o.content, o.number, p_channel, v_states[1]::hrt.order_status, v_states[2]::hrt.payment_status,
       v_states[3]::hrt.fulfilment_status, o.customer_id, o.staff_id, o.shift_id, o.location_id,
       coalesce(o.contact_name, ''), coalesce(o.contact_phone, ''), coalesce(o.contact_email, ''), coalesce(o.address, ''),
-      coalesce(o.city, ''), coalesce(o.postal_code, ''), o.note, o.service_id, o.service_name,
+      coalesce(o.city, ''), coalesce(o.postal_code, ''), o.note, o.service_id, o.service_name, o.service_name_en,
       o.payment_method, o.subtotal, o.discount, o.shipping, o.tax, o.rounding, o.total, (p_settings.rule).included,
       hrt.hash_secret(hrt.secret_with(o.key, p_settings.inner_key, p_settings.outer_key)), o.language, o.placed_at, o.expires_at
     from unnest(p_orders) o;

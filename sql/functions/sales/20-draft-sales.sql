@@ -35,7 +35,7 @@ begin
       case when h.language in ('id', 'en') then h.language else p_settings.language end,
       null, null, null, null, null, null, -- contact and address
       left(hrt.to_text(h.request -> 'note', true), 1000),
-      case when t.cash or t.paid = 0 then 'cash' else 'bank_transfer' end, null, '', -- shipping service
+      case when t.cash or t.paid = 0 then 'cash' else 'bank_transfer' end, null, '', '', -- shipping service
       nullif(hrt.to_text(h.request -> 'oversell_reason'), ''), false,
       null, case when h.request ? 'discount' then h.discount else 0 end, 0, null, 0, null, -- sums
       t.paid, t.cash, t.tendered,

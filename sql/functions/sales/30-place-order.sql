@@ -65,6 +65,8 @@ begin
   select * into v_service from hrt.shipping_service s where s.id = hrt.to_int8(p_request -> 'shipping_service_id') and s.active;
   o.service_id := v_service.id;
   o.service_name := case when v_service.is_pickup then v_service.name else v_service.courier || ' ' || v_service.name end;
+  o.service_name_en := case when v_service.is_pickup or v_service.name_en = '' then v_service.name_en
+    else v_service.courier || ' ' || v_service.name_en end;
   o.payment_method := coalesce(p_request ->> 'payment_method', '');
 
   o.contact_name := hrt.to_text(p_request -> 'contact_name');

@@ -100,14 +100,14 @@ end $$;
 
 -- hrt.quote_shipping(): what each way of getting the cart's goods costs; in the order of the shop.
 create or replace function hrt.quote_shipping(p_session_hash bytea)
-returns table (service_id bigint, code text, courier text, name text, is_pickup boolean, kg bigint, price bigint,
+returns table (service_id bigint, code text, courier text, name text, name_en text, is_pickup boolean, kg bigint, price bigint,
   min_days bigint, max_days bigint)
 language plpgsql stable security definer set search_path = hrt, pg_temp as $$
 declare
   v_cart bigint := (select s.cart_id from session s where s.id_hash = p_session_hash and hrt.is_alive(s));
 begin
   return query
-    select s.id, s.code, s.courier, s.name, s.is_pickup, q.kg, q.price, s.min_days::bigint, s.max_days::bigint
+    select s.id, s.code, s.courier, s.name, s.name_en, s.is_pickup, q.kg, q.price, s.min_days::bigint, s.max_days::bigint
     from hrt.shipping_prices(
       array(select l.variant_id from cart_line l where l.cart_id = v_cart order by l.variant_id),
       array(select l.quantity from cart_line l where l.cart_id = v_cart order by l.variant_id)) q

@@ -5,7 +5,7 @@ drop type if exists hrt.order_view, hrt.order_line_view cascade;
 create type hrt.order_view as (
   id bigint, number text, channel text, secret text, status text, payment_status text, fulfilment_status text, payment_method text,
   contact_name text, contact_phone text, contact_email text, address text, city text, postal_code text, note text,
-  shipping_name text, subtotal bigint, discount bigint, shipping_cost bigint, tax bigint, rounding bigint, total bigint,
+  shipping_name text, shipping_name_en text, subtotal bigint, discount bigint, shipping_cost bigint, tax bigint, rounding bigint, total bigint,
   tax_included boolean, placed_at timestamptz, expires_at timestamptz, pieces bigint, revision bigint
 );
 create type hrt.order_line_view as (
@@ -17,7 +17,7 @@ create or replace function hrt.view_orders(p_ids bigint[]) returns setof hrt.ord
 language sql stable as $$
   select o.id, o.number, o.channel::text, hrt.secret_of_key(o.key), o.status::text, o.payment_status::text, o.fulfilment_status::text,
     o.payment_method, o.contact_name, o.contact_phone, o.contact_email, o.address, o.city, o.postal_code, o.note,
-    o.shipping_name, o.subtotal, o.discount, o.shipping_cost, o.tax, o.rounding, o.total, o.tax_included, o.placed_at,
+    o.shipping_name, o.shipping_name_en, o.subtotal, o.discount, o.shipping_cost, o.tax, o.rounding, o.total, o.tax_included, o.placed_at,
     o.expires_at, (select sum(l.quantity)::bigint from hrt.order_line l where l.order_id = o.id), o.revision
   from unnest(p_ids) with ordinality as w (id, place) join hrt.sales_order o on o.id = w.id
   order by w.place

@@ -57,9 +57,9 @@ begin
     select s.name, s.contact_person, s.email, s.phone, s.address, s.notes
     from jsonb_to_recordset(p_sample -> 'suppliers')
       as s (name text, contact_person text, email text, phone text, address text, notes text);
-  insert into shipping_service (code, courier, name, is_pickup, base_price, price_per_kg, volumetric_divisor, min_weight_g,
+  insert into shipping_service (code, courier, name, name_en, is_pickup, base_price, price_per_kg, volumetric_divisor, min_weight_g,
       tolerance_g, min_days, max_days, position)
-    select c.o ->> 'code', c.o ->> 'courier', c.o ->> 'name', coalesce((c.o -> 'pickup')::boolean, false),
+    select c.o ->> 'code', c.o ->> 'courier', c.o ->> 'name', coalesce(c.o ->> 'name_en', ''), coalesce((c.o -> 'pickup')::boolean, false),
       coalesce((c.o -> 'base_price')::bigint, 0), coalesce((c.o -> 'price_per_kg')::bigint, 0),
       coalesce((c.o -> 'divisor')::integer, 6000), coalesce((c.o -> 'min_weight_g')::integer, 1000),
       coalesce((c.o -> 'tolerance_g')::integer, 0), (c.o -> 'days' -> 0)::integer, (c.o -> 'days' -> 1)::integer, c.no

@@ -6,7 +6,7 @@
 select o.id, o.key, o.number, o.channel::text as channel, o.status::text as status, o.payment_status::text as payment_status,
        o.fulfilment_status::text as fulfilment_status, o.customer_id, o.staff_id, t.name as staff_name, o.shift_id, o.location_id,
        o.contact_name, o.contact_phone, o.contact_email, o.city, o.payment_method, o.subtotal, o.discount, o.shipping_cost,
-       o.tax, o.rounding, o.total, o.tax_included, o.shipping_name, o.language, o.placed_at, o.expires_at, o.revision,
+       o.tax, o.rounding, o.total, o.tax_included, o.shipping_name, o.shipping_name_en, o.language, o.placed_at, o.expires_at, o.revision,
        l.n_lines, l.n_pieces, l.first_line,
        o.address, o.postal_code, o.note, o.shipping_service_id, p.tendered, p.change, hrt.order_secret(o.id) as secret
   from hrt.sales_order o
