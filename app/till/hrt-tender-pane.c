@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "../widgets/hrt-keypad.h"
+#include "../widgets/hrt-key-label.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-quick-tender.h"
 #include "model/base/hrt-money.h"
@@ -30,6 +31,7 @@ struct _HrtTenderPane
   GtkBox *quick_more;
   GtkEntry *tendered;
   GtkLabel *change_title;
+  GtkLabel *received;
   GtkLabel *change;
   GtkWidget *confirm;
   HrtKeypad *keypad;
@@ -65,6 +67,17 @@ read_tendered (HrtTenderPane *self, gint64 *amount)
   return hrt_rupiah_parse (text, amount, NULL);
 }
 
+/* Typed digits are hard to count: what was understood is said in groups of three. */
+static void
+show_received (HrtTenderPane *self, gint64 amount, gboolean is_amount)
+{
+  g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_PLAIN);
+  g_autofree char *text = g_strdup_printf (_ ("out of %s"), money);
+  gboolean is_shown = is_amount && gtk_editable_get_text (GTK_EDITABLE (self->tendered))[0] != '\0';
+
+  gtk_label_set_label (self->received, is_shown ? text : "");
+}
+
 static void
 on_tendered_changed (HrtTenderPane *self)
 {
@@ -73,6 +86,7 @@ on_tendered_changed (HrtTenderPane *self)
   gboolean is_enough = is_amount && amount >= self->amount_due;
   g_autofree char *text = NULL;
 
+  show_received (self, amount, is_amount);
   if (!is_amount)
     {
       gtk_label_set_label (self->change_title, _ ("THIS IS NOT AN AMOUNT"));
@@ -248,6 +262,7 @@ hrt_tender_pane_class_init (HrtTenderPaneClass *klass)
   signals[SIGNAL_BACK] = g_signal_new ("back", HRT_TYPE_TENDER_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (HRT_TYPE_KEYPAD);
+  g_type_ensure (HRT_TYPE_KEY_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-tender-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, due);
@@ -256,6 +271,7 @@ hrt_tender_pane_class_init (HrtTenderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, quick_more);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, tendered);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, change_title);
+  gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, received);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, change);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, confirm);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, keypad);
