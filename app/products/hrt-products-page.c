@@ -54,6 +54,8 @@ struct _HrtProductsPage
   GtkWidget *back;
   GtkStack *detail;
 
+  gboolean wants_first; /* open the first as soon as it is there */
+
   HrtDesk *desk;            /* (owned) */
   HrtProductList *products; /* (owned) */
   GPtrArray
@@ -133,28 +135,6 @@ on_stop_search (HrtProductsPage *self)
 }
 
 static void
-show_state (HrtProductsPage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
-  /* Of the two buttons the one that goes off says so first, while none of them is on. */
-  gboolean is_grid = !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_list));
-  g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
-
-  gtk_label_set_label (self->count, text);
-  if (n == 0 && !hrt_product_list_is_loading (self->products))
-    gtk_stack_set_visible_child_name (self->state, "nothing");
-  else
-    gtk_stack_set_visible_child_name (self->state, is_grid ? "grid" : "list");
-}
-
-static void
-on_view_toggled (HrtProductsPage *self)
-{
-  if (self->products != NULL)
-    show_state (self);
-}
-
-static void
 on_page_saved (HrtProductsPage *self)
 {
   hrt_product_list_refresh (self->products);
@@ -186,9 +166,51 @@ on_activate (HrtProductsPage *self, guint position)
 }
 
 static void
+open_first (HrtProductsPage *self, guint n)
+{
+  if (!self->wants_first || hrt_product_list_is_loading (self->products))
+    return;
+  self->wants_first = FALSE;
+  if (n > 0)
+    on_activate (self, 0);
+}
+
+static void
+show_state (HrtProductsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
+  /* Of the two buttons the one that goes off says so first, while none of them is on. */
+  gboolean is_grid = !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_list));
+  g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
+
+  gtk_label_set_label (self->count, text);
+  if (n == 0 && !hrt_product_list_is_loading (self->products))
+    gtk_stack_set_visible_child_name (self->state, "nothing");
+  else
+    gtk_stack_set_visible_child_name (self->state, is_grid ? "grid" : "list");
+  open_first (self, n);
+}
+
+static void
+on_view_toggled (HrtProductsPage *self)
+{
+  if (self->products != NULL)
+    show_state (self);
+}
+
+static void
 on_activate_tile (HrtProductsPage *self, guint position)
 {
   on_activate (self, position);
+}
+
+/* Enter opens the first of what is found for the text as it is now. */
+static void
+on_search_activate (HrtProductsPage *self)
+{
+  on_filter_changed (self);
+  self->wants_first = TRUE;
+  show_state (self);
 }
 
 static void
@@ -434,6 +456,7 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_view_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_tile);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);

@@ -28,7 +28,7 @@ struct _HrtTenderPane
   GtkLabel *due;
   GtkWidget *back;
   GtkBox *quick;
-  GtkBox *quick_more;
+  GtkFlowBox *quick_more;
   GtkEntry *tendered;
   GtkLabel *change_title;
   GtkLabel *received;
@@ -72,7 +72,7 @@ static void
 show_received (HrtTenderPane *self, gint64 amount, gboolean is_amount)
 {
   g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_PLAIN);
-  g_autofree char *text = g_strdup_printf (_ ("out of %s"), money);
+  g_autofree char *text = g_strdup_printf (_ ("received %s"), money);
   gboolean is_shown = is_amount && gtk_editable_get_text (GTK_EDITABLE (self->tendered))[0] != '\0';
 
   gtk_label_set_label (self->received, is_shown ? text : "");
@@ -142,46 +142,57 @@ on_quick_clicked (GtkButton *button, HrtTenderPane *self)
   use_quick (self, (guint) g_ascii_digit_value (name[0]));
 }
 
+/* In a narrow window two of them stand side by side. The keyboard goes to the buttons themselves.
+ */
+static void
+add_more (HrtTenderPane *self, GtkWidget *button)
+{
+  GtkWidget *child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "focusable", FALSE, NULL);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_button_get_child (GTK_BUTTON (button))),
+                                  GTK_ORIENTATION_VERTICAL);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_flow_box_append (self->quick_more, child);
+}
+
 static void
 add_quick (HrtTenderPane *self, gint64 amount)
 {
   guint index = self->n_quick++;
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = index == 0 ? gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10)
-                              : gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_BARE);
   g_autofree char *key = g_strdup_printf ("F%u", 5 + index);
   g_autofree char *name = g_strdup_printf ("%u", index);
-  GtkWidget *label = gtk_label_new (index == 0 ? _ ("Exact amount") : money);
-  GtkWidget *cap = gtk_label_new (key);
+  const char *text = index == 0 ? _ ("Exact amount") : money;
+  GtkWidget *label = g_object_new (HRT_TYPE_KEY_LABEL, "label", text, "key", key, NULL);
 
   self->quick_amounts[index] = amount;
-  gtk_widget_add_css_class (cap, "keycap");
-  gtk_widget_set_halign (cap, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "amount");
   gtk_widget_add_css_class (button, "quick");
   if (index == 0)
     gtk_widget_add_css_class (button, "exact");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), cap);
-  gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_name (button, name);
   gtk_widget_set_focus_on_click (button, FALSE);
-  hrt_ui_name (button, index == 0 ? _ ("Exact amount") : money);
+  hrt_ui_name (button, text);
   g_signal_connect (button, "clicked", G_CALLBACK (on_quick_clicked), self);
-  gtk_box_append (index == 0 ? self->quick : self->quick_more, button);
+  if (index == 0)
+    gtk_box_append (self->quick, button);
+  else
+    add_more (self, button);
 }
 
 static void
-empty_box (GtkBox *box)
+remove_quick (HrtTenderPane *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  self->n_quick = 0;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->quick))) != NULL)
+    gtk_box_remove (self->quick, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->quick_more))) != NULL)
+    gtk_flow_box_remove (self->quick_more, child);
 }
 
 /**
@@ -201,9 +212,7 @@ hrt_tender_pane_start (HrtTenderPane *self, gint64 due)
 
   self->amount_due = due;
   self->is_busy = FALSE;
-  self->n_quick = 0;
-  empty_box (self->quick);
-  empty_box (self->quick_more);
+  remove_quick (self);
   add_quick (self, due);
   for (guint i = 0; i < n; i++)
     add_quick (self, amounts[i]);
