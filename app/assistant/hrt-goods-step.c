@@ -12,7 +12,6 @@
 
 #include <glib/gi18n.h>
 
-#include "../widgets/hrt-ui.h"
 
 struct _HrtGoodsStep
 {
@@ -123,9 +122,6 @@ static void
 hrt_goods_step_init (HrtGoodsStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  hrt_ui_name (GTK_WIDGET (self->sample), _ ("A sample shop"));
-  hrt_ui_name (GTK_WIDGET (self->empty), _ ("Empty shelves"));
-  hrt_ui_name (GTK_WIDGET (self->csv), _ ("A list from a file"));
 }
 
 gboolean

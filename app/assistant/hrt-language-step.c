@@ -11,7 +11,6 @@
 #include "hrt-language-step.h"
 
 #include "../hrt-language.h"
-#include "../widgets/hrt-ui.h"
 
 struct _HrtLanguageStep
 {
@@ -68,7 +67,5 @@ hrt_language_step_init (HrtLanguageStep *self)
   gboolean is_indonesian = g_str_equal (hrt_language_get (), "id");
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  hrt_ui_name (GTK_WIDGET (self->indonesian), "Bahasa Indonesia");
-  hrt_ui_name (GTK_WIDGET (self->english), "English");
   gtk_check_button_set_active (is_indonesian ? self->indonesian : self->english, TRUE);
 }

@@ -172,9 +172,6 @@ hrt_preferences_init (HrtPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_name (self->folder_button, _ ("Choose the folder"));
-  hrt_ui_name (self->web, _ ("Serve the web shop"));
-  hrt_ui_name (GTK_WIDGET (self->port), _ ("Port"));
-  hrt_ui_name (self->pdf, _ ("Save each receipt as PDF"));
 }
 
 static guint

@@ -16,7 +16,7 @@
 #include "hrt-category-names.h"
 #include "hrt-movement-labels.h"
 #include "hrt-picture-strip.h"
-#include "hrt-variant-row.h"
+#include "hrt-variants-group.h"
 #include "model/base/hrt-model-error.h"
 #include "model/catalog/hrt-catalog.h"
 #include "model/stock/hrt-stock.h"
@@ -37,7 +37,7 @@ struct _HrtProductEditor
 
   GtkRevealer *conflict;
   HrtPictureStrip *pictures;
-  AdwPreferencesGroup *variants;
+  HrtVariantsGroup *variants;
   GtkEditable *name;
   AdwComboRow *category;
   GtkSwitch *active;
@@ -50,9 +50,10 @@ struct _HrtProductEditor
   HrtDesk *desk;         /* (owned) */
   HrtProduct *product;   /* (owned) (nullable) as it was read last */
   GPtrArray *categories; /* (owned) (nullable) (element-type HrtCategory) of the drop-down */
-  GPtrArray *rows; /* (owned) (element-type GtkWidget) of the groups, to take them out again */
+  GPtrArray *rows; /* (owned) (element-type GtkWidget) of the movements, to take them out again */
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   gint64 product_id;
+  gint64 next_id;      /* the product to go on to once this one is saved; 0: stay */
   gboolean is_filling; /* the fields are set by the program */
   gboolean is_dirty;
   gboolean insists; /* the next reading only fetches the newest revision, and saves */
@@ -127,49 +128,10 @@ select_category (HrtProductEditor *self)
 }
 
 static void
-add_row (HrtProductEditor *self, AdwPreferencesGroup *group, GtkWidget *row)
-{
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-clear_rows (HrtProductEditor *self, AdwPreferencesGroup *group)
-{
-  for (guint i = self->rows->len; i > 0; i--)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i - 1);
-
-      if (!gtk_widget_is_ancestor (row, GTK_WIDGET (group)))
-        continue;
-      adw_preferences_group_remove (group, row);
-      g_ptr_array_remove_index (self->rows, i - 1);
-    }
-}
-
-static void
 on_part_changed (HrtProductEditor *self)
 {
   g_signal_emit (self, signals[SIGNAL_SAVED], 0);
   hrt_product_editor_load (self, self->product_id);
-}
-
-static void
-show_variants (HrtProductEditor *self)
-{
-  GPtrArray *variants = self->product->variants;
-
-  clear_rows (self, self->variants);
-  for (guint i = 0; variants != NULL && i < variants->len; i++)
-    {
-      GtkWidget *row = hrt_variant_row_new (self->desk, g_ptr_array_index (variants, i));
-
-      g_signal_connect_object (row, "changed", G_CALLBACK (on_part_changed), self,
-                               G_CONNECT_SWAPPED);
-      add_row (self, self->variants, row);
-      if (variants->len == 1)
-        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-    }
 }
 
 static void
@@ -205,7 +167,8 @@ add_movement (HrtProductEditor *self, HrtStockMovement *movement)
   gtk_widget_add_css_class (label, "amount");
   gtk_widget_add_css_class (label, movement->quantity > 0 ? "good-text" : "muted");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  add_row (self, self->movements, row);
+  adw_preferences_group_add (self->movements, row);
+  g_ptr_array_add (self->rows, row);
 }
 
 static void
@@ -218,7 +181,9 @@ on_movements_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (movements == NULL || self->movements == NULL)
     return;
-  clear_rows (self, self->movements);
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->movements, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < movements->len; i++)
     add_movement (self, g_ptr_array_index (movements, i));
   gtk_widget_set_visible (GTK_WIDGET (self->movements), movements->len > 0);
@@ -228,7 +193,7 @@ static void
 show_product (HrtProductEditor *self)
 {
   hrt_picture_strip_show (self->pictures, self->desk, self->product);
-  show_variants (self);
+  hrt_variants_group_show (self->variants, self->desk, self->product);
   if (!self->is_dirty)
     fill_texts (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
@@ -275,16 +240,10 @@ read_product (HrtProductEditor *self)
                                   on_product_loaded, g_object_ref (self));
 }
 
-/**
- * hrt_product_editor_load:
- *
- * Shows that product; the same again keeps what is being edited.
- */
-void
-hrt_product_editor_load (HrtProductEditor *self, gint64 product_id)
+static void
+go_on_to (HrtProductEditor *self, gint64 product_id)
 {
-  g_return_if_fail (HRT_IS_PRODUCT_EDITOR (self));
-
+  self->next_id = 0;
   if (product_id != self->product_id)
     {
       set_dirty (self, FALSE);
@@ -296,15 +255,68 @@ hrt_product_editor_load (HrtProductEditor *self, gint64 product_id)
 }
 
 static void
+on_leave_answered (HrtProductEditor *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    go_on_to (self, self->next_id);
+  else if (g_str_equal (response, "save"))
+    save (self);
+  else
+    self->next_id = 0;
+}
+
+static void
+ask_to_leave (HrtProductEditor *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("Save your changes?"), NULL));
+
+  adw_message_dialog_format_body (dialog, _ ("The texts of “%s” are not saved yet."),
+                                  self->product->name);
+  adw_message_dialog_add_responses (dialog, "stay", _ ("Keep Editing"), "discard", _ ("Discard"),
+                                    "save", _ ("Save"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "save");
+  adw_message_dialog_set_close_response (dialog, "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_leave_answered), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * hrt_product_editor_load:
+ *
+ * Shows that product; the same again keeps what is being edited. Before another one takes the place
+ * of texts that are not saved, the person is asked.
+ */
+void
+hrt_product_editor_load (HrtProductEditor *self, gint64 product_id)
+{
+  g_return_if_fail (HRT_IS_PRODUCT_EDITOR (self));
+
+  if (self->is_dirty && self->product != NULL && product_id != self->product_id)
+    {
+      self->next_id = product_id;
+      ask_to_leave (self);
+      return;
+    }
+  go_on_to (self, product_id);
+}
+
+static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtOutcome) outcome =
       hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
+  gint64 next_id = self->next_id;
 
   if (self->save == NULL)
     return;
+  self->next_id = 0;
   gtk_widget_set_sensitive (self->save, TRUE);
   if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
     {
@@ -316,6 +328,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_revealer_set_reveal_child (self->conflict, FALSE);
       hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
       on_part_changed (self);
+      if (next_id != 0)
+        go_on_to (self, next_id);
     }
 }
 
@@ -477,6 +491,7 @@ hrt_product_editor_class_init (HrtProductEditorClass *klass)
   signals[SIGNAL_SAVED] = g_signal_new ("saved", HRT_TYPE_PRODUCT_EDITOR, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (HRT_TYPE_PICTURE_STRIP);
+  g_type_ensure (HRT_TYPE_VARIANTS_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/store/hurtrockmusic/Hurtrock/hrt-product-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtProductEditor, conflict);
@@ -491,6 +506,7 @@ hrt_product_editor_class_init (HrtProductEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtProductEditor, save_bar);
   gtk_widget_class_bind_template_child (widget_class, HrtProductEditor, save);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_part_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_show_theirs_clicked);
@@ -506,7 +522,6 @@ hrt_product_editor_init (HrtProductEditor *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
-  hrt_ui_name (GTK_WIDGET (self->active), _ ("For sale"));
   hrt_ui_name (GTK_WIDGET (self->description_id), _ ("Description in Indonesian"));
   hrt_ui_name (GTK_WIDGET (self->description_en), _ ("Description in English"));
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_id), "changed",

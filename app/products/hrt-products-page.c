@@ -54,6 +54,8 @@ struct _HrtProductsPage
   GtkWidget *back;
   GtkStack *detail;
 
+  gboolean wants_first; /* open the first as soon as it is there */
+
   HrtDesk *desk;            /* (owned) */
   HrtProductList *products; /* (owned) */
   GPtrArray
@@ -133,34 +135,13 @@ on_stop_search (HrtProductsPage *self)
 }
 
 static void
-show_state (HrtProductsPage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
-  gboolean is_grid = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_grid));
-  g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
-
-  gtk_label_set_label (self->count, text);
-  if (n == 0 && !hrt_product_list_is_loading (self->products))
-    gtk_stack_set_visible_child_name (self->state, "nothing");
-  else
-    gtk_stack_set_visible_child_name (self->state, is_grid ? "grid" : "list");
-}
-
-static void
-on_view_toggled (HrtProductsPage *self)
-{
-  if (self->products != NULL)
-    show_state (self);
-}
-
-static void
 on_page_saved (HrtProductsPage *self)
 {
   hrt_product_list_refresh (self->products);
 }
 
 static void
-show_product (HrtProductsPage *self, gint64 product_id, const char *name)
+show_product (HrtProductsPage *self, gint64 product_id)
 {
   if (self->page == NULL)
     {
@@ -171,7 +152,6 @@ show_product (HrtProductsPage *self, gint64 product_id, const char *name)
       gtk_stack_add_named (self->detail, GTK_WIDGET (self->page), "product");
     }
   hrt_product_editor_load (self->page, product_id);
-  adw_window_title_set_title (self->detail_title, name != NULL ? name : "");
   gtk_stack_set_visible_child_name (self->detail, "product");
   adw_leaflet_set_visible_child (self->leaflet, self->detail_side);
 }
@@ -182,13 +162,55 @@ on_activate (HrtProductsPage *self, guint position)
   g_autoptr (HrtProduct) product = g_list_model_get_item (G_LIST_MODEL (self->products), position);
 
   if (product != NULL)
-    show_product (self, product->id, product->name);
+    show_product (self, product->id);
+}
+
+static void
+open_first (HrtProductsPage *self, guint n)
+{
+  if (!self->wants_first || hrt_product_list_is_loading (self->products))
+    return;
+  self->wants_first = FALSE;
+  if (n > 0)
+    on_activate (self, 0);
+}
+
+static void
+show_state (HrtProductsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->products));
+  /* Of the two buttons the one that goes off says so first, while none of them is on. */
+  gboolean is_grid = !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->as_list));
+  g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
+
+  gtk_label_set_label (self->count, text);
+  if (n == 0 && !hrt_product_list_is_loading (self->products))
+    gtk_stack_set_visible_child_name (self->state, "nothing");
+  else
+    gtk_stack_set_visible_child_name (self->state, is_grid ? "grid" : "list");
+  open_first (self, n);
+}
+
+static void
+on_view_toggled (HrtProductsPage *self)
+{
+  if (self->products != NULL)
+    show_state (self);
 }
 
 static void
 on_activate_tile (HrtProductsPage *self, guint position)
 {
   on_activate (self, position);
+}
+
+/* Enter opens the first of what is found for the text as it is now. */
+static void
+on_search_activate (HrtProductsPage *self)
+{
+  on_filter_changed (self);
+  self->wants_first = TRUE;
+  show_state (self);
 }
 
 static void
@@ -288,7 +310,7 @@ static void
 on_product_made (HrtProductsPage *self, gint64 product_id, const char *name)
 {
   hrt_product_list_refresh (self->products);
-  show_product (self, product_id, name);
+  show_product (self, product_id);
 }
 
 static void
@@ -341,6 +363,28 @@ on_import (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+static void
+on_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (self->search, 0, -1);
+}
+
+/* The keyboard begins where a product is looked for. */
+static gboolean
+hrt_products_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (widget);
+
+  if (gtk_widget_get_focus_child (widget) == NULL && direction == GTK_DIR_TAB_FORWARD &&
+      adw_leaflet_get_visible_child (self->leaflet) == self->list_side)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return GTK_WIDGET_CLASS (hrt_products_page_parent_class)->focus (widget, direction);
+}
+
 /* The list that the assistant was given waits for the first look at this page. */
 static void
 hrt_products_page_map (GtkWidget *widget)
@@ -388,6 +432,7 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
   object_class->dispose = hrt_products_page_dispose;
   object_class->finalize = hrt_products_page_finalize;
   widget_class->map = hrt_products_page_map;
+  widget_class->focus = hrt_products_page_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/store/hurtrockmusic/Hurtrock/hrt-products-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtProductsPage, leaflet);
@@ -411,9 +456,13 @@ hrt_products_page_class_init (HrtProductsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_view_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_tile);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_install_action (widget_class, "products.find", NULL, on_find);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "products.find",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "products.add", NULL, on_add);
   gtk_widget_class_install_action (widget_class, "products.import", NULL, on_import);
 }
@@ -423,6 +472,7 @@ hrt_products_page_init (HrtProductsPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list_side);
   hrt_ui_name (GTK_WIDGET (self->search), _ ("Search products"));
   hrt_ui_name (self->rail_button, _ ("Places"));
   hrt_ui_name (self->add, _ ("New product"));

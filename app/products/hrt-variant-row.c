@@ -22,10 +22,17 @@ struct _HrtVariantRow
 {
   AdwExpanderRow parent_instance;
 
+  HrtThumb *thumb;
+  GtkLabel *price_label;
+  GtkLabel *stock_label;
   GtkEditable *price;
   GtkEditable *barcode;
+  AdwActionRow *stock;
+
   HrtDesk *desk;       /* (owned) */
-  HrtVariant *variant; /* (owned) */
+  HrtVariant *variant; /* (owned) (nullable) until shown */
+  char *shown_price;   /* (owned) (nullable) what its field was filled with */
+  char *shown_barcode; /* (owned) (nullable) the same */
 };
 
 enum
@@ -63,6 +70,14 @@ on_price_set (GObject *source, GAsyncResult *result, gpointer user_data)
   take_outcome (self, outcome, error);
 }
 
+/* From here on the field follows the database again. */
+static void
+note_applied (GtkEditable *field, char **shown)
+{
+  g_free (*shown);
+  *shown = g_strdup (gtk_editable_get_text (field));
+}
+
 static void
 on_price_applied (HrtVariantRow *self)
 {
@@ -75,6 +90,7 @@ on_price_applied (HrtVariantRow *self)
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->price), "error");
+  note_applied (self->price, &self->shown_price);
   hrt_catalog_set_price_async (get_catalog (self), self->variant->id, price,
                                hrt_desk_get_staff_id (self->desk), self->variant->revision, NULL,
                                on_price_set, g_object_ref (self));
@@ -116,6 +132,7 @@ on_barcode_applied (HrtVariantRow *self)
 
   if (added == NULL && removed == NULL)
     return;
+  note_applied (self->barcode, &self->shown_barcode);
   hrt_catalog_set_barcode_async (get_catalog (self), added != NULL ? self->variant->id : 0,
                                  added != NULL ? added : removed,
                                  hrt_desk_get_staff_id (self->desk), NULL, on_barcode_set,
@@ -140,12 +157,11 @@ on_adjust_clicked (HrtVariantRow *self)
 }
 
 static GtkEditable *
-add_entry (HrtVariantRow *self, const char *title, const char *text, GCallback on_apply)
+add_entry (HrtVariantRow *self, const char *title, GCallback on_apply)
 {
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   gtk_editable_set_editable (GTK_EDITABLE (row), hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
   g_signal_connect_swapped (row, "apply", on_apply, self);
@@ -154,17 +170,14 @@ add_entry (HrtVariantRow *self, const char *title, const char *text, GCallback o
 }
 
 static void
-add_stock_row (HrtVariantRow *self)
+add_stock_row (HrtVariantRow *self, HrtVariant *variant)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Correct…"));
-  g_autofree char *subtitle =
-      g_strdup_printf (_ ("%d in the books, %d free to sell"), (int) self->variant->on_hand,
-                       (int) self->variant->available);
-  g_autofree char *name = g_strdup_printf (_ ("Correct the stock of %s"), self->variant->sku);
+  g_autofree char *name = g_strdup_printf (_ ("Correct the stock of %s"), variant->sku);
 
+  self->stock = ADW_ACTION_ROW (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Stock"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
   hrt_ui_name (button, name);
@@ -176,24 +189,75 @@ add_stock_row (HrtVariantRow *self)
 static void
 add_summary (HrtVariantRow *self)
 {
-  HrtVariant *variant = self->variant;
+  self->thumb = HRT_THUMB (hrt_thumb_new (40));
+  self->price_label = GTK_LABEL (gtk_label_new (NULL));
+  self->stock_label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->price_label), "amount");
+  gtk_widget_set_valign (GTK_WIDGET (self->stock_label), GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->stock_label), _ ("Free to sell"));
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->thumb));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->stock_label));
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->price_label));
+}
+
+static void
+show_summary (HrtVariantRow *self, HrtVariant *variant)
+{
   g_autofree char *price = hrt_rupiah_format (variant->price, HRT_MONEY_STYLE_PLAIN);
   g_autofree char *stock = g_strdup_printf ("%d", (int) variant->available);
-  GtkWidget *price_label = gtk_label_new (price);
-  GtkWidget *stock_label = gtk_label_new (stock);
-  GtkWidget *thumb = hrt_thumb_new (40);
+  g_autofree char *in_words = g_strdup_printf (_ ("%d in the books, %d free to sell"),
+                                               (int) variant->on_hand, (int) variant->available);
+  const char *level = variant->available <= 0                    ? "bad"
+                      : variant->available <= variant->low_stock ? "warn"
+                                                                 : "good";
+  const char *const classes[] = { "tag", level, NULL };
 
-  hrt_thumb_show (HRT_THUMB (thumb), hrt_desk_get_pictures (self->desk), variant->image_hash);
-  gtk_widget_add_css_class (price_label, "amount");
-  gtk_widget_add_css_class (stock_label, "tag");
-  gtk_widget_add_css_class (stock_label, variant->available <= 0                    ? "bad"
-                                         : variant->available <= variant->low_stock ? "warn"
-                                                                                    : "good");
-  gtk_widget_set_valign (stock_label, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (stock_label, _ ("Free to sell"));
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), thumb);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), stock_label);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), price_label);
+  hrt_thumb_show (self->thumb, hrt_desk_get_pictures (self->desk), variant->image_hash);
+  gtk_label_set_label (self->price_label, price);
+  gtk_label_set_label (self->stock_label, stock);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->stock_label), (const char **) classes);
+  adw_action_row_set_subtitle (self->stock, in_words);
+}
+
+/* What somebody is typing stays; the button that applies it is only shown for that. */
+static void
+fill_field (GtkEditable *field, char **shown, const char *text)
+{
+  gboolean is_typing = *shown != NULL && !g_str_equal (gtk_editable_get_text (field), *shown);
+
+  g_free (*shown);
+  *shown = g_strdup (text);
+  if (is_typing || g_str_equal (gtk_editable_get_text (field), text))
+    return;
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (field), FALSE);
+  gtk_editable_set_text (field, text);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (field), TRUE);
+}
+
+/**
+ * hrt_variant_row_show:
+ * @variant: the same one, as it is now
+ *
+ * A field that is being typed in keeps its text, the keyboard stays where it is.
+ */
+void
+hrt_variant_row_show (HrtVariantRow *self, HrtVariant *variant)
+{
+  g_autofree char *price = hrt_rupiah_format (variant->price, HRT_MONEY_STYLE_BARE);
+
+  g_return_if_fail (HRT_IS_VARIANT_ROW (self));
+
+  g_set_object (&self->variant, variant);
+  show_summary (self, variant);
+  fill_field (self->price, &self->shown_price, price);
+  fill_field (self->barcode, &self->shown_barcode,
+              variant->barcodes != NULL ? variant->barcodes : "");
+}
+
+gint64
+hrt_variant_row_get_id (HrtVariantRow *self)
+{
+  return self->variant->id;
 }
 
 static void
@@ -203,6 +267,8 @@ hrt_variant_row_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->variant);
+  g_clear_pointer (&self->shown_price, g_free);
+  g_clear_pointer (&self->shown_barcode, g_free);
   G_OBJECT_CLASS (hrt_variant_row_parent_class)->dispose (object);
 }
 
@@ -221,7 +287,7 @@ hrt_variant_row_init (HrtVariantRow *self)
 
 /**
  * hrt_variant_row_new:
- * @variant: what the row shows; a snapshot
+ * @variant: what the row shows; see hrt_variant_row_show()
  *
  * Returns: (transfer floating): the row
  */
@@ -232,17 +298,14 @@ hrt_variant_row_new (HrtDesk *desk, HrtVariant *variant)
   gboolean has_name = variant->name != NULL && variant->name[0] != '\0';
   g_autofree char *title = g_markup_escape_text (has_name ? variant->name : variant->sku, -1);
   g_autofree char *subtitle = g_markup_escape_text (has_name ? variant->sku : "", -1);
-  g_autofree char *price = hrt_rupiah_format (variant->price, HRT_MONEY_STYLE_BARE);
 
   self->desk = g_object_ref (desk);
-  self->variant = g_object_ref (variant);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   add_summary (self);
-  self->price = add_entry (self, _ ("Price in rupiah"), price, G_CALLBACK (on_price_applied));
-  self->barcode =
-      add_entry (self, _ ("Barcode"), variant->barcodes != NULL ? variant->barcodes : "",
-                 G_CALLBACK (on_barcode_applied));
-  add_stock_row (self);
+  self->price = add_entry (self, _ ("Price in rupiah"), G_CALLBACK (on_price_applied));
+  self->barcode = add_entry (self, _ ("Barcode"), G_CALLBACK (on_barcode_applied));
+  add_stock_row (self, variant);
+  hrt_variant_row_show (self, variant);
   return GTK_WIDGET (self);
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (HrtVariantRow, hrt_variant_row, HRT, VARIANT_ROW, AdwExpan
 
 /* Signal "changed" (): price, barcode or stock was written. */
 GtkWidget *hrt_variant_row_new (HrtDesk *desk, HrtVariant *variant);
+void hrt_variant_row_show (HrtVariantRow *self, HrtVariant *variant);
+gint64 hrt_variant_row_get_id (HrtVariantRow *self);
 
 G_END_DECLS

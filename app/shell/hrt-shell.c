@@ -82,7 +82,8 @@ show_place (HrtShell *self, const Place *place)
   gtk_stack_set_visible_child (self->pages, page);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  /* The stack has handed the keyboard over when it had it: asked again, it would go one further. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && gtk_widget_get_focus_child (page) == NULL)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 

@@ -21,6 +21,7 @@ struct _HrtAmountDialog
   AdwMessageDialog parent_instance;
 
   GtkEntry *amount;
+  GtkLabel *understood;
   GtkEntry *note;
 };
 
@@ -40,7 +41,10 @@ on_amount_changed (HrtAmountDialog *self)
   gint64 amount = 0;
   gboolean is_amount =
       hrt_rupiah_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), &amount, NULL);
+  g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_PLAIN);
 
+  /* Typed digits are hard to count. */
+  gtk_label_set_label (self->understood, is_amount ? money : "–");
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok",
                                            is_amount && amount >= 0);
 }
@@ -69,7 +73,7 @@ hrt_amount_dialog_class_init (HrtAmountDialogClass *klass)
 static void
 hrt_amount_dialog_init (HrtAmountDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *keypad = g_object_new (HRT_TYPE_KEYPAD, "halign", GTK_ALIGN_CENTER, NULL);
 
   self->amount = GTK_ENTRY (gtk_entry_new ());
@@ -84,8 +88,13 @@ hrt_amount_dialog_init (HrtAmountDialog *self)
   gtk_entry_set_placeholder_text (self->note, _ ("Note"));
   gtk_entry_set_activates_default (self->note, TRUE);
   hrt_ui_name (GTK_WIDGET (self->note), _ ("Note"));
+  self->understood = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->understood, 1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->understood), "amount-small");
+  gtk_widget_add_css_class (GTK_WIDGET (self->understood), "muted");
   hrt_keypad_set_target (HRT_KEYPAD (keypad), GTK_EDITABLE (self->amount));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->amount));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->understood));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
   gtk_box_append (GTK_BOX (box), keypad);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), box);

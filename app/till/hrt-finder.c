@@ -285,6 +285,12 @@ hrt_finder_grab_focus (HrtFinder *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
+gboolean
+hrt_finder_has_focus (HrtFinder *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+}
+
 /* A price or a stock moved somewhere: the tiles are read again. */
 static void
 on_goods_changed (HrtFinder *self)

@@ -24,5 +24,6 @@ void hrt_finder_search (HrtFinder *self, const char *text);
 void hrt_finder_choose_first (HrtFinder *self, const char *text);
 gboolean hrt_finder_go_back (HrtFinder *self);
 void hrt_finder_grab_focus (HrtFinder *self);
+gboolean hrt_finder_has_focus (HrtFinder *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "../devices/hrt-receipt-folder.h"
+#include "../widgets/hrt-key-label.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-receipt-draw.h"
 #include "hrt-receipt-view.h"
@@ -130,6 +131,7 @@ hrt_receipt_pane_class_init (HrtReceiptPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hrt_receipt_pane_dispose;
   signals[SIGNAL_NEXT] = g_signal_new ("next", HRT_TYPE_RECEIPT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (HRT_TYPE_KEY_LABEL);
   g_type_ensure (HRT_TYPE_RECEIPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-receipt-pane.ui");

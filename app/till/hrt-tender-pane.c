@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "../widgets/hrt-keypad.h"
+#include "../widgets/hrt-key-label.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-quick-tender.h"
 #include "model/base/hrt-money.h"
@@ -27,9 +28,10 @@ struct _HrtTenderPane
   GtkLabel *due;
   GtkWidget *back;
   GtkBox *quick;
-  GtkBox *quick_more;
+  GtkFlowBox *quick_more;
   GtkEntry *tendered;
   GtkLabel *change_title;
+  GtkLabel *received;
   GtkLabel *change;
   GtkWidget *confirm;
   HrtKeypad *keypad;
@@ -65,6 +67,17 @@ read_tendered (HrtTenderPane *self, gint64 *amount)
   return hrt_rupiah_parse (text, amount, NULL);
 }
 
+/* Typed digits are hard to count: what was understood is said in groups of three. */
+static void
+show_received (HrtTenderPane *self, gint64 amount, gboolean is_amount)
+{
+  g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_PLAIN);
+  g_autofree char *text = g_strdup_printf (_ ("received %s"), money);
+  gboolean is_shown = is_amount && gtk_editable_get_text (GTK_EDITABLE (self->tendered))[0] != '\0';
+
+  gtk_label_set_label (self->received, is_shown ? text : "");
+}
+
 static void
 on_tendered_changed (HrtTenderPane *self)
 {
@@ -73,6 +86,7 @@ on_tendered_changed (HrtTenderPane *self)
   gboolean is_enough = is_amount && amount >= self->amount_due;
   g_autofree char *text = NULL;
 
+  show_received (self, amount, is_amount);
   if (!is_amount)
     {
       gtk_label_set_label (self->change_title, _ ("THIS IS NOT AN AMOUNT"));
@@ -128,46 +142,57 @@ on_quick_clicked (GtkButton *button, HrtTenderPane *self)
   use_quick (self, (guint) g_ascii_digit_value (name[0]));
 }
 
+/* In a narrow window two of them stand side by side. The keyboard goes to the buttons themselves.
+ */
+static void
+add_more (HrtTenderPane *self, GtkWidget *button)
+{
+  GtkWidget *child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "focusable", FALSE, NULL);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_button_get_child (GTK_BUTTON (button))),
+                                  GTK_ORIENTATION_VERTICAL);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_flow_box_append (self->quick_more, child);
+}
+
 static void
 add_quick (HrtTenderPane *self, gint64 amount)
 {
   guint index = self->n_quick++;
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = index == 0 ? gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10)
-                              : gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_BARE);
   g_autofree char *key = g_strdup_printf ("F%u", 5 + index);
   g_autofree char *name = g_strdup_printf ("%u", index);
-  GtkWidget *label = gtk_label_new (index == 0 ? _ ("Exact amount") : money);
-  GtkWidget *cap = gtk_label_new (key);
+  const char *text = index == 0 ? _ ("Exact amount") : money;
+  GtkWidget *label = g_object_new (HRT_TYPE_KEY_LABEL, "label", text, "key", key, NULL);
 
   self->quick_amounts[index] = amount;
-  gtk_widget_add_css_class (cap, "keycap");
-  gtk_widget_set_halign (cap, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "amount");
   gtk_widget_add_css_class (button, "quick");
   if (index == 0)
     gtk_widget_add_css_class (button, "exact");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), cap);
-  gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_name (button, name);
   gtk_widget_set_focus_on_click (button, FALSE);
-  hrt_ui_name (button, index == 0 ? _ ("Exact amount") : money);
+  hrt_ui_name (button, text);
   g_signal_connect (button, "clicked", G_CALLBACK (on_quick_clicked), self);
-  gtk_box_append (index == 0 ? self->quick : self->quick_more, button);
+  if (index == 0)
+    gtk_box_append (self->quick, button);
+  else
+    add_more (self, button);
 }
 
 static void
-empty_box (GtkBox *box)
+remove_quick (HrtTenderPane *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  self->n_quick = 0;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->quick))) != NULL)
+    gtk_box_remove (self->quick, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->quick_more))) != NULL)
+    gtk_flow_box_remove (self->quick_more, child);
 }
 
 /**
@@ -187,9 +212,7 @@ hrt_tender_pane_start (HrtTenderPane *self, gint64 due)
 
   self->amount_due = due;
   self->is_busy = FALSE;
-  self->n_quick = 0;
-  empty_box (self->quick);
-  empty_box (self->quick_more);
+  remove_quick (self);
   add_quick (self, due);
   for (guint i = 0; i < n; i++)
     add_quick (self, amounts[i]);
@@ -248,6 +271,7 @@ hrt_tender_pane_class_init (HrtTenderPaneClass *klass)
   signals[SIGNAL_BACK] = g_signal_new ("back", HRT_TYPE_TENDER_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (HRT_TYPE_KEYPAD);
+  g_type_ensure (HRT_TYPE_KEY_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-tender-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, due);
@@ -256,6 +280,7 @@ hrt_tender_pane_class_init (HrtTenderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, quick_more);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, tendered);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, change_title);
+  gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, received);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, change);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, confirm);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, keypad);

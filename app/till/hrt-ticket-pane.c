@@ -12,7 +12,9 @@
 
 #include <glib/gi18n.h>
 
+#include "../widgets/hrt-key-label.h"
 #include "../widgets/hrt-ui.h"
+#include "hrt-sum-row.h"
 #include "hrt-ticket-row.h"
 #include "model/base/hrt-money.h"
 
@@ -24,19 +26,15 @@ struct _HrtTicketPane
   GtkListBox *lines;
   GtkLabel *pieces;
   GtkLabel *total;
-  GtkWidget *subtotal_row;
-  GtkLabel *subtotal;
-  GtkWidget *discount_row;
-  GtkLabel *discount;
-  GtkWidget *rounding_row;
-  GtkLabel *rounding;
-  GtkWidget *tax_row;
-  GtkLabel *tax;
+  HrtSumRow *subtotal;
+  HrtSumRow *discount;
+  HrtSumRow *rounding;
+  HrtSumRow *tax;
   GtkWidget *pay;
   GtkWidget *quantity_button;
   GtkWidget *park;
   GtkWidget *parked;
-  GtkLabel *parked_label;
+  HrtKeyLabel *parked_label;
   GtkWidget *clear;
 
   GListModel *items;          /* (owned) (nullable) */
@@ -114,15 +112,6 @@ hrt_ticket_pane_set_model (HrtTicketPane *self, GListModel *items, HrtPictureLoa
   show_pieces (self);
 }
 
-static void
-show_sum (GtkWidget *row, GtkLabel *label, gint64 amount, gboolean is_shown)
-{
-  g_autofree char *text = hrt_rupiah_format (amount, HRT_MONEY_STYLE_BARE);
-
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (row, is_shown);
-}
-
 /**
  * hrt_ticket_pane_show_sums:
  * @is_settled: whether the database has confirmed every line; until then the sum is dimmed
@@ -134,10 +123,10 @@ hrt_ticket_pane_show_sums (HrtTicketPane *self, const HrtTicketSums *sums, gbool
 
   g_return_if_fail (HRT_IS_TICKET_PANE (self));
 
-  show_sum (self->subtotal_row, self->subtotal, sums->subtotal, sums->subtotal != sums->total);
-  show_sum (self->discount_row, self->discount, -sums->discount, sums->discount != 0);
-  show_sum (self->rounding_row, self->rounding, sums->rounding, sums->rounding != 0);
-  show_sum (self->tax_row, self->tax, sums->tax, sums->tax != 0);
+  hrt_sum_row_show (self->subtotal, sums->subtotal, sums->subtotal != sums->total);
+  hrt_sum_row_show (self->discount, -sums->discount, sums->discount != 0);
+  hrt_sum_row_show (self->rounding, sums->rounding, sums->rounding != 0);
+  hrt_sum_row_show (self->tax, sums->tax, sums->tax != 0);
   gtk_label_set_label (self->total, total);
   if (is_settled)
     gtk_widget_remove_css_class (GTK_WIDGET (self->total), "muted");
@@ -217,7 +206,7 @@ hrt_ticket_pane_set_parked (HrtTicketPane *self, guint n_parked)
   g_autofree char *text = g_strdup_printf (_ ("Parked (%u)"), n_parked);
 
   self->n_parked = n_parked;
-  gtk_label_set_label (self->parked_label, n_parked > 0 ? text : _ ("Parked"));
+  hrt_key_label_set_label (self->parked_label, n_parked > 0 ? text : _ ("Parked"));
 }
 
 guint
@@ -248,19 +237,17 @@ hrt_ticket_pane_class_init (HrtTicketPaneClass *klass)
   signals[SIGNAL_QUANTITY_WANTED] =
       g_signal_new ("quantity-wanted", HRT_TYPE_TICKET_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  g_type_ensure (HRT_TYPE_KEY_LABEL);
+  g_type_ensure (HRT_TYPE_SUM_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-ticket-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, state);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, lines);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, pieces);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, total);
-  gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, subtotal_row);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, subtotal);
-  gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, discount_row);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, discount);
-  gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, rounding_row);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, rounding);
-  gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, tax_row);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, tax);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, pay);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, quantity_button);

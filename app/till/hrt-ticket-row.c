@@ -86,6 +86,17 @@ on_quantity_activate (HrtTicketRow *self)
     show_quantity (self);
 }
 
+/* There is little room: of one piece the sum is the price already. */
+static char *
+dup_detail (const char *variant, const HrtMoney *price, gint64 quantity)
+{
+  g_autofree char *unit = hrt_money_format (price, HRT_MONEY_STYLE_PLAIN);
+
+  if (variant[0] == '\0')
+    return g_steal_pointer (&unit);
+  return quantity == 1 ? g_strdup (variant) : g_strdup_printf ("%s · %s", unit, variant);
+}
+
 static void
 on_item_changed (HrtTicketRow *self)
 {
@@ -93,13 +104,10 @@ on_item_changed (HrtTicketRow *self)
   const char *variant = hrt_ticket_item_get_variant (self->item);
   HrtMoney price = hrt_money_idr (hrt_ticket_item_get_unit_price (self->item));
   HrtMoney sum = { 0 };
-  g_autofree char *unit = hrt_money_format (&price, HRT_MONEY_STYLE_PLAIN);
-  g_autofree char *detail = NULL;
+  g_autofree char *detail = dup_detail (variant, &price, quantity);
 
   show_quantity (self);
-  if (variant[0] != '\0')
-    detail = g_strdup_printf ("%s · %s", variant, unit);
-  gtk_label_set_label (self->detail, detail != NULL ? detail : unit);
+  gtk_label_set_label (self->detail, detail);
   if (hrt_money_multiply (&price, quantity, &sum, NULL))
     {
       g_autofree char *text = hrt_money_format (&sum, HRT_MONEY_STYLE_BARE);

@@ -224,6 +224,8 @@ on_key_pressed (GtkEventControllerKey *controller,
       _hrt_till_page_show_work (self, "find");
       return TRUE;
     }
+  if (keyval == GDK_KEY_Escape && is_showing (self, "find") && hrt_finder_has_focus (self->finder))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "till.find", NULL);
   return handle_command (self, keyval) || handle_ticket_key (self, keyval) ||
          handle_character (self, keyval, time_ms);
 }

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../widgets/hrt-key-label.h"
 #include "../widgets/hrt-ui.h"
 #include "model/base/hrt-model-error.h"
 #include "model/catalog/hrt-catalog.h"
@@ -392,6 +393,7 @@ hrt_till_page_class_init (HrtTillPageClass *klass)
 
   object_class->dispose = hrt_till_page_dispose;
   object_class->finalize = hrt_till_page_finalize;
+  g_type_ensure (HRT_TYPE_KEY_LABEL);
   g_type_ensure (HRT_TYPE_FINDER);
   g_type_ensure (HRT_TYPE_TENDER_PANE);
   g_type_ensure (HRT_TYPE_RECEIPT_PANE);

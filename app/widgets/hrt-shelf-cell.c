@@ -168,6 +168,13 @@ arrange (HrtShelfCell *self, gboolean is_row)
   gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->price));
   if (is_row)
     gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->stock));
+  if (!is_row) /* guitars differ in their last word */
+    {
+      gtk_label_set_wrap (self->name, TRUE);
+      gtk_label_set_wrap_mode (self->name, PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (self->name, 2);
+      gtk_widget_set_vexpand (texts, TRUE);
+    }
   gtk_widget_set_hexpand (GTK_WIDGET (self->price), !is_row);
   gtk_label_set_xalign (self->price, is_row ? 1 : 0);
   gtk_widget_set_halign (GTK_WIDGET (self->stock), GTK_ALIGN_END);

@@ -139,10 +139,8 @@ class Session:
             if found:
                 return found
             if time.monotonic() > end:
-                if "HRT_UI_SHOT" in os.environ:  # a file: what the screen shows when a test gives up
-                    self.shot(os.environ["HRT_UI_SHOT"])
                 desktop = (self.folder / "session.log").read_text(errors="replace")
-                if os.environ.get("HRT_UI_SHOT"):  # what it looked like, for whoever asks
+                if os.environ.get("HRT_UI_SHOT"):  # a file: what the screen shows when a test gives up
                     self.shot(os.environ["HRT_UI_SHOT"])
                 raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
             time.sleep(0.03)

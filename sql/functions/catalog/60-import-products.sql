@@ -183,6 +183,8 @@ begin
     v_counts := hrt.write_import_variants(v_rows, p_staff_id);
     perform hrt.write_journal('import', case when p_staff_id is null then 'system' else 'staff' end::actor_kind, p_staff_id, 'products',
       v_counts || jsonb_build_object('products_new', v_products));
+    -- Every search has to hear of it, whoever imported; rare enough for the lock that a NOTIFY takes at commit.
+    perform pg_notify('hrt_product', '0');
   end if;
   return next row(0, '', case when p_dry_run then 'importable' else 'imported' end,
     (v_counts || jsonb_build_object('products_new', v_products, 'categories_new', v_new_categories))::text)::import_result;

@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two windows edit one product: the second to save is told, and nothing that was typed is lost.
+
+conflict.py PROGRAM ADMIN            exits 0 when all of it works
+"""
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from care import PASSWORD, Shop, quit_program  # noqa: E402
+from journey import check  # noqa: E402
+from session import Session  # noqa: E402
+
+SAVED = "select name || '; ' || description_id from hrt.product"
+TOLD = "Somebody else has changed this product meanwhile. Your texts are still here."
+
+
+class Window:
+    """One of several programs on the same desktop: what is asked or pressed within it alone."""
+
+    def __init__(self, desk, process):
+        self.desk = desk
+        self.process = process
+
+    def tree(self):
+        desktop = self.desk.atspi().get_desktop(0)
+        return next(node for node in (desktop.get_child_at_index(i) for i in range(desktop.get_child_count()))
+                    if node.get_process_id() == self.process.pid)
+
+    def find(self, name, role=None):
+        return self.desk.find(name, role, within=self.tree(), exact=False)
+
+    def expect(self, name, seconds=15):
+        return self.desk.wait(lambda: self.find(name), seconds, f"“{name}” in the window of {self.process.pid}")
+
+    def focus(self):
+        ids = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], env=self.desk.env,
+                             capture_output=True, text=True, check=True).stdout.split()
+        subprocess.run(["xdotool", "windowactivate", "--sync", ids[-1]], env=self.desk.env, check=True)
+        time.sleep(0.3)
+
+    def press(self, name):
+        node = self.desk.wait(lambda: self.find(name, "push button"), 10, name)
+        node.get_action_iface().do_action(0)
+
+    def text_of(self, name):
+        node = self.find(name, "text")
+        return node.get_text_iface().get_text(0, -1)
+
+    def write(self, name, text):
+        """Over what stands in that field."""
+        self.focus()
+        self.desk.wait(lambda: self.find(name, "text").get_component_iface().grab_focus(), 10, name)
+        time.sleep(0.3)
+        self.desk.key("ctrl+a")
+        self.desk.type(text, 30)
+
+    def open_product(self):
+        self.focus()
+        self.desk.key("ctrl+2")
+        self.expect("Senar Elixir")
+        time.sleep(0.8)
+        self.desk.key("ctrl+f", "Return")  # the first
+        self.expect("Description in Indonesian")
+
+
+def start(desk, command, *more):
+    process = desk.start([*command, *more], HRT_TEST_CHEAP_HASH="1")
+    window = Window(desk, process)
+    desk.wait(lambda: window.find("Who is at the counter?"), 60, "the sign-in")
+    desk.wait(lambda: window.find("Ibu Sari, Owner"), 20, "the owner")
+    time.sleep(0.5)
+    window.focus()
+    desk.key("space")  # the only card
+    window.expect("PIN or password of Ibu Sari")
+    time.sleep(0.6)
+    desk.key("ctrl+a")
+    desk.type(PASSWORD, 50)
+    desk.key("Return")
+    window.expect("Scan or search")
+    return window
+
+
+def main():
+    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
+    shop = Shop(admin)
+    command = [str(program), "--data-dir", str(shop.data)]
+    try:
+        with Session("1280x800", "en") as desk:
+            shop.use_port(desk)
+            first = start(desk, command)
+            first.open_product()
+            second = start(desk, command, "--new-instance")
+            second.open_product()
+
+            second.write("Name", "Senar Elixir Nanoweb")
+            first.write("Name", "Senar Elixir 80/20")
+            desk.key("ctrl+s")
+            desk.wait(lambda: shop.sql(SAVED).startswith("Senar Elixir 80/20"), 15, "the first one's name")
+            time.sleep(1)  # the second window has heard of it
+            check(second.text_of("Name") == "Senar Elixir Nanoweb", "what is being typed stays while another saves")
+            second.write("Description in Indonesian", "Senar berlapis")
+            desk.key("ctrl+s")
+            second.expect(TOLD)
+            check(shop.sql(SAVED).startswith("Senar Elixir 80/20"), "the second to save is told, and nothing is overwritten")
+            check((second.text_of("Name"), second.text_of("Description in Indonesian"))
+                  == ("Senar Elixir Nanoweb", "Senar berlapis"), "all that was typed is still there")
+            second.press("Save Mine")
+            desk.wait(lambda: shop.sql(SAVED) == "Senar Elixir Nanoweb; Senar berlapis", 15, "the second one's texts")
+            desk.wait(lambda: first.text_of("Name") == "Senar Elixir Nanoweb", 15, "them in the first window")
+            check(True, "“Save Mine” saves them, and the first window shows them")
+
+            first.write("Name", "Senar Elixir Polyweb")
+            second.write("Name", "Senar Elixir Optiweb")
+            desk.key("ctrl+s")
+            desk.wait(lambda: shop.sql(SAVED).startswith("Senar Elixir Optiweb"), 15, "the second one's name")
+            first.focus()
+            desk.key("ctrl+s")
+            first.expect(TOLD)
+            first.press("Show Theirs")
+            desk.wait(lambda: first.text_of("Name") == "Senar Elixir Optiweb", 15, "the other's texts")
+            check(shop.sql(SAVED).startswith("Senar Elixir Optiweb"), "“Show Theirs” takes the other's texts")
+
+            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            check(not bad, f"no warnings {bad[:3]}")
+            for window in (second, first):
+                window.focus()
+                quit_program(desk, window.process)
+    finally:
+        shop.remove()
+
+
+if __name__ == "__main__":
+    main()

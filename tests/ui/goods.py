@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The goods of the shop in the window: a list taken in from a file, pictures of a product, a search with a typo in it; and
+the language, changed while the program runs.
+
+goods.py PROGRAM ADMIN            exits 0 when all of it works
+"""
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from care import PASSWORD, Shop, find_containing, open_shift, quit_program  # noqa: E402
+from journey import check, sign_in  # noqa: E402
+from session import Session, Timeout  # noqa: E402
+
+BAD = """sku,product,category,price,stock,barcodes
+G-1,Gitar Akustik Cordoba,Gitar,4250000,3,8990000000017
+G-2,Ukulele Kala,Ukulele,murah,2,
+G-3,Kapo Dunlop,Kapo,185000,5,
+"""
+
+
+def count(shop):
+    return shop.sql("select count(*) || ' ' || (select count(*) from hrt.variant) from hrt.product")
+
+
+def choose_file(desk, path):
+    """The program's own file dialog: a path that begins with a slash is typed into it."""
+    find_containing(desk, "Other Loc", 15)
+    time.sleep(0.5)
+    desk.type("/")
+    time.sleep(0.3)
+    desk.key("ctrl+a")
+    desk.type(str(path), 10)
+    time.sleep(0.3)
+    desk.key("Return")
+
+
+def find_answer(desk, name):
+    """The button of a dialog that can be pressed, or None: a dialog has its buttons twice, for narrow and wide windows, and
+    their labels carry the names."""
+    sensitive = desk.atspi().StateType.SENSITIVE
+    labels = desk.wait(lambda: desk.find_all(name), 10, name)
+    buttons = [node if node.get_role_name() == "push button" else node.get_parent() for node in labels]
+    able = [node for node in buttons if node.get_state_set().contains(sensitive)]
+    return max(able, key=lambda node: node.get_component_iface().get_extents(desk.atspi().CoordType.WINDOW).width,
+               default=None)
+
+
+def import_list(desk, shop):
+    """Checked first, row by row; taken in whole or not at all."""
+    desk.key("ctrl+2")
+    desk.expect("Senar Elixir", seconds=20, exact=False)
+    before = count(shop)
+    path = desk.folder / "goods.csv"
+    path.write_text(BAD)
+    desk.press("Import a CSV file")
+    choose_file(desk, path)
+    find_containing(desk, "Row 3: ", 15)
+    check(not find_answer(desk, "Take It In"), "the check names the bad row, and the list cannot be taken in")
+    time.sleep(0.5)
+    desk.key("Escape")
+    desk.expect_gone("Take It In", 10)
+    check(count(shop) == before, f"nothing of it was taken in ({before})")
+
+    path.write_text(BAD.replace("murah", "650000"))
+    desk.press("Import a CSV file")
+    choose_file(desk, path)
+    find_containing(desk, "3 rows: 3 new products", 15)
+    check(count(shop) == before, "the check alone writes nothing")
+    time.sleep(0.5)
+    find_answer(desk, "Take It In").get_action_iface().do_action(0)
+    desk.wait(lambda: shop.sql("select string_agg(v.sku || ' ' || v.price || ' ' || s.on_hand, ', ' order by v.sku) from"
+                               " hrt.variant v join hrt.stock_level s on s.variant_id = v.id where v.sku like 'G-%'")
+              == "G-1 4250000 3, G-2 650000 2, G-3 185000 5", 20, "the goods in the books")
+    find_containing(desk, "Kapo Dunlop", 10)
+    time.sleep(1.5)  # the index of the search is made anew
+    check(True, "the corrected list is on the shelves, whole, and on the screen")
+
+
+def add_picture(desk, path):
+    desk.press("Add a Picture…")
+    choose_file(desk, path)
+
+
+def pictures(desk, shop):
+    images = "select count(*) from hrt.image"
+    good = desk.folder / "gitar.png"
+    subprocess.run(["convert", "-size", "640x480", "gradient:orange-brown", str(good)], check=True)
+    wrong, damaged = desk.folder / "wrong.png", desk.folder / "damaged.png"
+    wrong.write_text("This is a letter, not a picture.\n" * 20)
+    damaged.write_bytes(good.read_bytes()[:400])
+    desk.key("ctrl+f")
+    desk.type("kapo")
+    desk.key("Return")
+    desk.expect("Add a Picture…", seconds=15)
+    add_picture(desk, wrong)
+    find_containing(desk, "This is not a picture in PNG, JPEG or WebP.", 15)
+    add_picture(desk, damaged)
+    find_containing(desk, "This picture is damaged.", 15)
+    check(shop.sql(images) == "0", "what is no picture or a damaged one is refused in words, and nothing is kept")
+    add_picture(desk, good)
+    desk.expect("Remove picture 1", seconds=20)
+    made = list((shop.data / "images").rglob("*.webp"))
+    check(shop.sql(images) == "1" and made, f"a picture is kept in {len(made)} sizes")
+    desk.press("Remove picture 1")
+    desk.expect_gone("Remove picture 1", 15)
+    check(shop.sql(images) == "0", "and taken out again")
+
+
+def search_with_typo(desk, shop):
+    desk.key("ctrl+1")
+    open_shift(desk)
+    for typed, name in (("ukulela", "Ukulele Kala"), ("senar elixr", "Senar Elixir")):
+        desk.type(typed, 70)
+        find_containing(desk, name, 15)
+        time.sleep(0.5)
+        desk.key("Return")
+        desk.expect(f"Remove {name}", seconds=15)
+        check(True, f"“{typed}” finds {name}")
+    desk.wait(lambda: shop.sql("select count(*) from hrt.till_ticket_line") == "2", 15, "both lines in the database")
+
+
+def tab_to(desk, name):
+    """By the keyboard alone, as many times as it takes."""
+    focused = desk.atspi().StateType.FOCUSED
+    for _ in range(12):
+        if any(node.get_state_set().contains(focused) for node in desk.find_all(name, exact=False)):
+            return
+        desk.key("Tab")
+        time.sleep(0.3)
+    raise Timeout(f"Tab does not reach {name}")
+
+
+def change_language(desk):
+    """At once, with the person signed in, the ticket kept; and at the next start."""
+    desk.key("ctrl+comma")
+    desk.expect("Language", seconds=15)
+    time.sleep(0.8)
+    tab_to(desk, "Language")
+    desk.key("space")
+    time.sleep(0.8)
+    desk.key("Up", "Return")
+    desk.expect("Bayar", seconds=20, exact=False)
+    desk.expect_gone("Take Payment", 10)
+    desk.expect("Hapus Ukulele Kala", seconds=15)
+    check(True, "Indonesian at once, the person signed in, the ticket kept")
+    check("language='id'" in (Path(desk.env["HOME"]) / ".config/glib-2.0/settings/keyfile").read_text(), "and kept")
+
+
+def main():
+    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
+    shop = Shop(admin)
+    try:
+        with Session("1280x800", "en") as desk:
+            shop.use_port(desk)
+            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
+            sign_in(desk, PASSWORD)
+            import_list(desk, shop)
+            pictures(desk, shop)
+            search_with_typo(desk, shop)
+            change_language(desk)
+            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            check(not bad, f"no warnings {bad[:3]}")
+            quit_program(desk, process)
+    finally:
+        shop.remove()
+
+
+if __name__ == "__main__":
+    main()
