@@ -15,6 +15,7 @@
 #include "../devices/hrt-receipt-folder.h"
 #include "../hrt-background.h"
 #include "../hrt-language.h"
+#include "../hrt-paths.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-backup-group.h"
 
@@ -93,7 +94,8 @@ static void
 show_folder (HrtPreferences *self)
 {
   g_autofree char *path = hrt_receipt_folder_dup (self->settings);
-  g_autofree char *escaped = g_markup_escape_text (path, -1);
+  g_autofree char *shown = hrt_paths_dup_shown (path);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
   adw_action_row_set_subtitle (self->folder, escaped);
 }
