@@ -53,7 +53,7 @@ life () {
 for exported in "share/applications/$app.desktop" "share/icons/hicolor/scalable/apps/$app.svg"; do
   [ -e "$work/build/export/$exported" ] || die "not exported: $exported"
 done
-as_user flatpak run --user --share=network --filesystem="$work/build" --command=appstreamcli "org.gnome.Sdk//$branch" \
+as_user flatpak run --user --filesystem="$work/build" --command=appstreamcli "org.gnome.Sdk//$branch" \
   validate --pedantic --no-net "$files/share/metainfo/$app.metainfo.xml" >"$work/appstream.log" 2>&1 ||
   { cat "$work/appstream.log"; die "the metainfo is not valid"; }
 desktop-file-validate "$work/build/export/share/applications/$app.desktop" || die "the desktop file is not valid"
@@ -70,7 +70,7 @@ previous_bundle=$cache/previous-$previous.flatpak
 old_password="gitar akustik tua"
 remove_all
 install "$previous_bundle"
-admin sample >"$work/old-shop.log" 2>&1 || { tail "$work/old-shop.log"; die "no shop of the older package"; }
+{ admin migrate && admin sample; } >"$work/old-shop.log" 2>&1 || { tail "$work/old-shop.log"; die "no shop of the older package"; }
 printf '%s\n' "$old_password" | admin user add sari --role admin --name "Ibu Sari" >>"$work/old-shop.log" 2>&1 ||
   { tail "$work/old-shop.log"; die "no owner in the older package's shop"; }
 goods=$(admin export products 2>/dev/null | sha256sum)
@@ -85,6 +85,7 @@ remove_all
 install "$work/offline.flatpak"
 say "installed"
 life day
+life portals
 admin check >"$work/check.log" 2>&1 || { cat "$work/check.log"; die "the shop is not in order after its day"; }
 say "checked: $(tail -1 "$work/check.log")"
 as_user flatpak --user uninstall -y --noninteractive "$app" >/dev/null
