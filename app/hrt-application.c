@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hrt-background.h"
 #include "hrt-paths.h"
 #include "hrt-window.h"
 #include "startup/hrt-start-up.h"
@@ -46,11 +47,32 @@ static const GOptionEntry options[] = {
     N_ ("CONNINFO") },
   { "new-instance", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start a second till on this machine"),
     NULL },
+  { "quit", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("End the Hurtrock that runs without a window"),
+    NULL },
   { "till", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Be this till (a short code, for example K2)"),
     N_ ("CODE") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL }
 };
+
+/* Ends the one that runs; there may be none. */
+static int
+quit_running (GApplication *app)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (app, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (g_application_get_is_remote (app))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (app), "quit", NULL);
+      g_dbus_connection_flush_sync (g_application_get_dbus_connection (app), NULL, NULL);
+    }
+  return 0;
+}
 
 static int
 hrt_application_handle_local_options (GApplication *app, GVariantDict *given)
@@ -63,6 +85,8 @@ hrt_application_handle_local_options (GApplication *app, GVariantDict *given)
       g_print ("hurtrock %s\n", HRT_VERSION);
       return 0;
     }
+  if (g_variant_dict_contains (given, "quit"))
+    return quit_running (app);
   g_variant_dict_lookup (given, "data-dir", "^ay", &data_dir);
   g_variant_dict_lookup (given, "database", "s", &self->database);
   if (!g_variant_dict_lookup (given, "till", "s", &self->till_code) &&
@@ -108,7 +132,9 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
 
-  if (window != NULL)
+  if (HRT_IS_WINDOW (window))
+    hrt_window_quit (HRT_WINDOW (window));
+  else if (window != NULL)
     gtk_window_close (window);
 }
 
@@ -170,6 +196,7 @@ on_window_removed (GtkApplication *app, GtkWindow *window, gpointer user_data)
   if (self->start_up == NULL || self->is_stopping || !HRT_IS_WINDOW (window))
     return;
   self->is_stopping = TRUE;
+  hrt_background_end (G_APPLICATION (app));
   g_application_hold (G_APPLICATION (app));
   hrt_window_close_desk_async (HRT_WINDOW (window), on_desk_closed, g_object_ref (self));
 }
@@ -188,7 +215,10 @@ hrt_application_activate (GApplication *app)
       window = GTK_WINDOW (hrt_window_new (self, self->settings, self->start_up, self->till_code));
     }
   if (window != NULL)
-    gtk_window_present (window);
+    {
+      gtk_window_present (window);
+      hrt_background_end (app);
+    }
   if (self->start_up != NULL)
     hrt_start_up_begin (self->start_up);
 }

@@ -11,6 +11,8 @@
 
 #include "hrt-paths.h"
 
+#include <string.h>
+
 #ifdef G_OS_WIN32
 #define EXE_SUFFIX ".exe"
 #else
@@ -104,4 +106,24 @@ hrt_paths_dup_data_dir (const char *given)
   if (given != NULL)
     return g_canonicalize_filename (given, NULL);
   return g_build_filename (g_get_user_data_dir (), "hurtrock", NULL);
+}
+
+/**
+ * hrt_paths_dup_shown:
+ * @path: (nullable): a folder or a file, maybe one that the user picked outside a sandbox
+ *
+ * In a sandbox what was picked lies below RUNTIME/doc/NUMBER, which says nothing to anybody.
+ *
+ * Returns: (transfer full) (nullable): how to show it to people
+ */
+char *
+hrt_paths_dup_shown (const char *path)
+{
+  g_autofree char *granted =
+      g_strconcat (g_get_user_runtime_dir (), G_DIR_SEPARATOR_S "doc" G_DIR_SEPARATOR_S, NULL);
+  const char *picked = NULL;
+
+  if (path != NULL && g_str_has_prefix (path, granted))
+    picked = strchr (path + strlen (granted), G_DIR_SEPARATOR);
+  return g_strdup (picked != NULL && picked[1] != '\0' ? picked + 1 : path);
 }

@@ -15,5 +15,6 @@ char *hrt_paths_dup_locale_dir (void);
 char *hrt_paths_dup_schema_dir (void);
 char *hrt_paths_dup_program (const char *name);
 char *hrt_paths_dup_data_dir (const char *given);
+char *hrt_paths_dup_shown (const char *path);
 
 G_END_DECLS

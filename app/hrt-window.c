@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "assistant/hrt-assistant.h"
+#include "hrt-background.h"
 #include "hrt-desk.h"
 #include "hrt-language.h"
 #include "preferences/hrt-preferences.h"
@@ -40,6 +41,7 @@ struct _HrtWindow
   HrtDesk *desk;        /* (owned) (nullable) once the database is ready */
   GtkWidget *view;      /* (unowned) the visible child of @views */
   gboolean is_signed_in;
+  gboolean is_quitting; /* closing ends the program, whatever the settings say */
 };
 
 G_DEFINE_FINAL_TYPE (HrtWindow, hrt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -141,12 +143,30 @@ on_desk_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     show_assistant (self);
 }
 
+/* Nobody would see it in the window. */
+static void
+on_web_changed (HrtWindow *self)
+{
+  GApplication *app = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (app == NULL || gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  if (hrt_desk_has_web_trouble (self->desk))
+    {
+      g_autofree char *text = hrt_desk_dup_web_text (self->desk);
+
+      hrt_background_warn (app, text);
+    }
+}
+
 static void
 on_start_up_changed (HrtWindow *self)
 {
   if (hrt_start_up_get_state (self->start_up) != HRT_START_UP_READY || self->desk != NULL)
     return;
   self->desk = hrt_desk_new (self->start_up, self->settings, self->till_code);
+  g_signal_connect_object (self->desk, "web-changed", G_CALLBACK (on_web_changed), self,
+                           G_CONNECT_SWAPPED);
   hrt_desk_open_async (self->desk, on_desk_opened, g_object_ref (self));
 }
 
@@ -210,6 +230,33 @@ on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_fullscreen (GTK_WINDOW (widget));
 }
 
+/* Whether closing leaves the web shop open: the owner chose it, and the shop is set up. */
+static gboolean
+may_go_on (HrtWindow *self)
+{
+  GApplication *app = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  return !self->is_quitting && self->desk != NULL &&
+         (HRT_IS_SHELL (self->view) || HRT_IS_SIGN_IN_PAGE (self->view)) &&
+         g_settings_get_boolean (self->settings, "keep-running") &&
+         hrt_desk_is_web_wanted (self->desk) && hrt_background_is_possible (app);
+}
+
+/* Whoever opens the window again has to sign in. */
+static void
+hide_window (HrtWindow *self)
+{
+  g_autofree char *text = hrt_desk_dup_web_text (self->desk);
+
+  if (HRT_IS_SHELL (self->view))
+    {
+      hrt_desk_sign_out (self->desk);
+      show_sign_in (self);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  hrt_background_begin (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), text);
+}
+
 static gboolean
 hrt_window_close_request (GtkWindow *window)
 {
@@ -219,7 +266,27 @@ hrt_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  return GTK_WINDOW_CLASS (hrt_window_parent_class)->close_request (window);
+  if (!may_go_on (self))
+    return GTK_WINDOW_CLASS (hrt_window_parent_class)->close_request (window);
+  hide_window (self);
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * hrt_window_quit:
+ *
+ * Closes the window, and with it the program, also where the owner wants it to go on without one.
+ */
+void
+hrt_window_quit (HrtWindow *self)
+{
+  g_return_if_fail (HRT_IS_WINDOW (self));
+
+  self->is_quitting = TRUE;
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void

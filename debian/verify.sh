@@ -1,10 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs dist/hurtrock_VERSION_ARCH.deb in a chroot of plain Debian 12 and lives through a shop's life there: headless
-# start with the sample, a page fetched, everything checked, killed hard, started again, upgraded in place, removed, purged.
+# Installs dist/hurtrock_VERSION_ARCH.deb in a chroot of plain Debian 12 and lives through a shop's life there: first over
+# the previous version (tools/previous-commit) and its shop; then a new shop's headless start with the sample, a page fetched,
+# everything checked, killed hard, started again, installed over itself, removed, purged.
 #
 # As root. The base is made by debootstrap once below $HRT_CACHE_DIR (/var/cache/hurtrock), or copied from the tree that
-# $HRT_DEBIAN_BASE names. Takes about five minutes.
+# $HRT_DEBIAN_BASE names. Takes about five minutes, and
+# once another five to build the previous version.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ "$(id -u)" = 0 ] || { echo "verify: a chroot needs root; run: sudo ./hurtrock verify-package deb" >&2; exit 1; }
@@ -16,6 +18,7 @@ base=$cache/base
 root=$cache/root
 port=${HRT_VERIFY_PORT:-18431}
 data=/var/lib/hurtrock/shop
+old_data=/var/lib/hurtrock/old-shop
 pid=
 steps=0
 
@@ -80,7 +83,16 @@ fetch () {
   curl -fsS --max-time 20 "http://127.0.0.1:$port$1" -o "$cache/page" || die "$1 was not served"
 }
 
+# export_goods DIR: what the shop's goods are, as one number
+export_goods () {
+  as_shop hurtrock-admin export products --data-dir "$1" 2>/dev/null | sha256sum
+}
+
 [ -f "$deb" ] || debian/package.sh
+previous=$(tools/previous-commit)
+previous_deb=$cache/previous-$previous.deb
+mkdir -p "$cache"
+[ -f "$previous_deb" ] || debian/package.sh "$previous" "$previous_deb"
 exposure=$(systemd-analyze security --offline=true --threshold=15 debian/hurtrock.service | tail -1) ||
   die "the service may do too much: $exposure"
 ok "systemd service: ${exposure#→ }"
@@ -102,10 +114,28 @@ mount --bind /dev "$root/dev"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 755 "$root/usr/sbin/policy-rc.d"
 cp "$deb" "$root/tmp/"
+cp "$previous_deb" "$root/tmp/previous.deb"
 inside apt-get update -q >"$cache/apt.log" 2>&1
-inside nice apt-get install -qy --no-install-recommends "/tmp/$(basename "$deb")" >>"$cache/apt.log" 2>&1 ||
+inside nice apt-get install -qy --no-install-recommends /tmp/previous.deb >>"$cache/apt.log" 2>&1 ||
+  { tail -20 "$cache/apt.log"; die "the previous package was not installed"; }
+new_data=$data
+data=$old_data
+start
+stop
+before=$(export_goods "$data")
+echo "# the owner's own words" >>"$root/etc/default/hurtrock"
+# Without a terminal a question would end the upgrade.
+inside nice apt-get install -qy --no-install-recommends "/tmp/$(basename "$deb")" >>"$cache/apt.log" 2>&1 </dev/null ||
   { tail -20 "$cache/apt.log"; die "the package was not installed"; }
-ok "installed in plain Debian 12 with what it depends on"
+[ "$(inside dpkg-query -W -f '${Version}' hurtrock)" = "$version" ] || die "not upgraded"
+grep -q "the owner's own words" "$root/etc/default/hurtrock" || die "the owner's settings were overwritten"
+start --no-sample
+fetch /
+stop
+as_shop hurtrock-admin check --data-dir "$data" >"$cache/check" || { cat "$cache/check"; die "check found something"; }
+[ "$before" = "$(export_goods "$data")" ] || die "goods changed"
+data=$new_data
+ok "a shop of version $(inside dpkg-deb -f /tmp/previous.deb Version) upgraded: no question asked, money, stock and journal agree"
 
 for program in hurtrock hurtrock-admin hurtrock-shop-server; do
   ! inside ldd "/usr/bin/$program" | grep "not found" || die "$program lacks a library"
@@ -138,12 +168,12 @@ stop
 as_shop hurtrock-admin check --data-dir "$data" >"$cache/check" || { cat "$cache/check"; die "check found something"; }
 ok "the next start recovers by itself; money, stock and journal agree"
 
-before=$(as_shop hurtrock-admin export products --data-dir "$data" 2>/dev/null | sha256sum)
+before=$(export_goods "$data")
 inside apt-get install -qy --reinstall "/tmp/$(basename "$deb")" >>"$cache/apt.log" 2>&1 || die "no upgrade in place"
 start --no-sample
 fetch /
 stop
-[ "$before" = "$(as_shop hurtrock-admin export products --data-dir "$data" 2>/dev/null | sha256sum)" ] || die "data changed"
+[ "$before" = "$(export_goods "$data")" ] || die "data changed"
 ok "installed over itself: the same goods, no question asked"
 
 inside apt-get remove -qy hurtrock >>"$cache/apt.log" 2>&1 || die "not removable"

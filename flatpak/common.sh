@@ -51,6 +51,12 @@ as_user () {
   if [ "$(id -u)" = 0 ]; then
     chown "$user" "$run"
     switch=(setpriv --reuid="$uid" --regid="$(id -g "$user")" --init-groups)
+    # The document portal needs it, and fusermount opens it with the user's rights: lent in a mount namespace of our own.
+    if [ -c /dev/fuse ]; then
+      [ -c "$cache/fuse" ] || mknod -m 666 "$cache/fuse" c 10 229
+      # shellcheck disable=SC2016
+      switch=(unshare --mount --propagation private sh -c 'mount --bind "$0" /dev/fuse && exec "$@"' "$cache/fuse" "${switch[@]}")
+    fi
   fi
   # flatpak asks on the system bus whether a child may install this; where there is none, the session bus says "no such".
   "${switch[@]}" env -i HOME="$cache/home" USER="$user" LOGNAME="$user" PATH=/usr/local/bin:/usr/bin:/bin \

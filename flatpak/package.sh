@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds dist/Hurtrock-VERSION-x86_64.flatpak from the manifest as it stands.
 #
+#   package.sh               this tree
+#   package.sh COMMIT FILE   that commit by its own manifest, into FILE: verify.sh upgrades from it
+#
 # Uses the GNOME runtime and SDK from Flathub when they are installed for this user or system; else, as root, makes a
 # stand-in from Debian packages (make-runtime.sh). The first time takes 15 to 40 minutes on two cores (runtime, PostgreSQL,
 # the sample's pictures), later times 4 minutes, nearly all of it for the pictures. Everything lies below the cache folder
@@ -29,19 +32,39 @@ install_runtime () {
     "org.gnome.Sdk//$branch" >"$work/install.log" 2>&1 || { cat "$work/install.log"; die "the runtime was not installed"; }
 }
 
+# build SOURCE REPO FOLDER: FOLDER/build and REPO from SOURCE, an exported tree
+build () {
+  "$here/fetch-sources.sh" "$1/flatpak/$manifest_name" "$cache/sources" "$state"
+  chmod -R a+rX "$1" "$state"
+  mkdir -p "$2" "$3"
+  [ "$(id -u)" != 0 ] || chown -R "$user": "$state" "$1" "$2" "$3"
+  say "building (log: $3/build.log)"
+  # rofiles-fuse only protects against modules that write into each other's files, and needs /dev/fuse.
+  as_user sh -c "cd '$3' && SOURCE_DATE_EPOCH=$(cat "$1/.source-date") nice -n 19 flatpak-builder --user \
+    --force-clean --disable-rofiles-fuse ${HRT_JOBS:+--jobs=$HRT_JOBS} --default-branch=stable \
+    --state-dir='$state' --repo='$2' build '$1/flatpak/$manifest_name'" >"$3/build.log" 2>&1 ||
+    { tail -30 "$3/build.log"; die "the build failed: $3/build.log"; }
+}
+
 install_runtime
+if [ $# = 2 ]; then
+  say "commit $1"
+  old=$cache/previous
+  "$top/tools/export-source" "$old/source" "$1"
+  # How the npm packages are named has changed once; the packages have not, as long as the lock file is the same.
+  if cmp -s "$old/source/shop-server/assets/package-lock.json" "$top/shop-server/assets/package-lock.json"; then
+    cp "$here/npm-sources.yml" "$old/source/flatpak/"
+  fi
+  build "$old/source" "$old/repo" "$old/work"
+  as_user flatpak build-bundle "$old/repo" "$old/work/bundle.flatpak" "$app" stable
+  cp "$old/work/bundle.flatpak" "$2"
+  rm -rf "$old/repo" "$old/work/build"
+  say "done: $2"
+  exit 0
+fi
 say "sources"
 "$top/tools/export-source" "$work/source"
-"$here/fetch-sources.sh" "$work/source/flatpak/$manifest_name" "$cache/sources" "$state"
-chmod -R a+rX "$work/source" "$state"
-[ "$(id -u)" != 0 ] || chown -R "$user": "$state" "$work/source"
-
-say "building (log: $work/build.log)"
-# rofiles-fuse only protects against modules that write into each other's files, and needs /dev/fuse.
-as_user sh -c "cd '$work' && SOURCE_DATE_EPOCH=$(cat "$work/source/.source-date") nice -n 19 flatpak-builder --user \
-  --force-clean --disable-rofiles-fuse ${HRT_JOBS:+--jobs=$HRT_JOBS} --default-branch=stable \
-  --state-dir='$state' --repo='$cache/repo' build 'source/flatpak/$manifest_name'" >"$work/build.log" 2>&1 ||
-  { tail -30 "$work/build.log"; die "the build failed: $work/build.log"; }
+build "$work/source" "$cache/repo" "$work"
 
 say "bundle"
 # With --runtime-repo a desktop can fetch the runtime by itself, but nothing can install the file offline.

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../hrt-paths.h"
 #include "../widgets/hrt-ui.h"
 #include "model/pg/hrt-journal-file.h"
 #include "model/sales/hrt-sales.h"
@@ -208,6 +209,7 @@ hrt_care_dup_backup_text (HrtCare *self, const char *time_zone)
   gint64 time = 0;
   const char *path = hrt_housekeeping_get_last_backup (self->keep, &time);
   g_autofree char *when = NULL;
+  g_autofree char *shown = NULL;
 
   if (!hrt_housekeeping_can_back_up (self->keep))
     return g_strdup (_ ("PostgreSQL's program pg_dump is missing on this machine"));
@@ -216,8 +218,9 @@ hrt_care_dup_backup_text (HrtCare *self, const char *time_zone)
   if (path == NULL)
     return g_strdup (_ ("There is no backup yet"));
   when = hrt_ui_dup_time (time, time_zone, "%d/%m/%Y %H.%M");
+  shown = hrt_paths_dup_shown (path);
   /* Translators: the first %s is a date and time, the second a folder. */
-  return g_strdup_printf (_ ("Last backup: %s, in %s"), when, path);
+  return g_strdup_printf (_ ("Last backup: %s, in %s"), when, shown);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "../care/hrt-care.h"
+#include "../hrt-paths.h"
 #include "../widgets/hrt-ui.h"
 
 struct _HrtBackupGroup
@@ -47,10 +48,11 @@ update (HrtBackupGroup *self)
   HrtHousekeeping *keep = hrt_care_get_housekeeping (care);
   g_autofree char *last = hrt_care_dup_backup_text (care, hrt_desk_get_time_zone (self->desk));
   g_autofree char *trouble = hrt_care_dup_backup_trouble (care);
+  g_autofree char *shown = hrt_paths_dup_shown (hrt_housekeeping_get_folder (keep));
   g_autofree char *both = trouble != NULL ? g_strdup_printf ("%s\n%s", trouble, last) : NULL;
 
   set_subtitle (self->last, both != NULL ? both : last);
-  set_subtitle (self->folder, hrt_housekeeping_get_folder (keep));
+  set_subtitle (self->folder, shown);
   gtk_widget_set_sensitive (self->now, hrt_housekeeping_can_back_up (keep) &&
                                            !hrt_housekeeping_is_backing_up (keep));
 }

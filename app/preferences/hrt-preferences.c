@@ -13,7 +13,9 @@
 #include <glib/gi18n.h>
 
 #include "../devices/hrt-receipt-folder.h"
+#include "../hrt-background.h"
 #include "../hrt-language.h"
+#include "../hrt-paths.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-backup-group.h"
 #include "hrt-shop-settings.h"
@@ -33,6 +35,8 @@ struct _HrtPreferences
   GtkWidget *web_group;
   GtkLabel *web_text;
   GtkWidget *web;
+  GtkWidget *stay_row;
+  GtkWidget *stay;
   GtkSpinButton *port;
   GtkWidget *pdf;
   AdwActionRow *folder;
@@ -91,7 +95,8 @@ static void
 show_folder (HrtPreferences *self)
 {
   g_autofree char *path = hrt_receipt_folder_dup (self->settings);
-  g_autofree char *escaped = g_markup_escape_text (path, -1);
+  g_autofree char *shown = hrt_paths_dup_shown (path);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
   adw_action_row_set_subtitle (self->folder, escaped);
 }
@@ -158,6 +163,8 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_group);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_text);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web);
+  gtk_widget_class_bind_template_child (widget_class, HrtPreferences, stay_row);
+  gtk_widget_class_bind_template_child (widget_class, HrtPreferences, stay);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, port);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, pdf);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, folder);
@@ -194,6 +201,7 @@ show_settings (HrtPreferences *self)
   adw_combo_row_set_selected (self->scheme, index_of (scheme_names, 3, scheme));
   adw_combo_row_set_selected (self->paper, paper_mm == paper_widths[0] ? 0 : 1);
   g_settings_bind (self->settings, "web-shop", self->web, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "keep-running", self->stay, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "web-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "receipt-pdf", self->pdf, "active", G_SETTINGS_BIND_DEFAULT);
   gtk_editable_set_text (self->till, till);
@@ -216,6 +224,9 @@ hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
   self->settings = hrt_desk_get_settings (desk);
   show_settings (self);
   gtk_widget_set_visible (self->web_group, hrt_desk_may (desk, HRT_DESK_CONFIGURE));
+  /* A second till would not be found again. */
+  gtk_widget_set_visible (self->stay_row,
+                          hrt_background_is_possible (g_application_get_default ()));
   gtk_widget_set_visible (GTK_WIDGET (self->backups), hrt_desk_may (desk, HRT_DESK_CONFIGURE));
   hrt_backup_group_set_desk (self->backups, desk);
   g_signal_connect_swapped (self->language, "notify::selected", G_CALLBACK (on_language_selected),

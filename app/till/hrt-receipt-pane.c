@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "../devices/hrt-receipt-folder.h"
+#include "../hrt-paths.h"
 #include "../widgets/hrt-key-label.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-receipt-draw.h"
@@ -69,7 +70,9 @@ on_pdf_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (is_saved)
     {
-      gtk_label_set_label (self->saved, self->path);
+      g_autofree char *shown = hrt_paths_dup_shown (self->path);
+
+      gtk_label_set_label (self->saved, shown);
     }
   else
     {

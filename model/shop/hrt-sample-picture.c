@@ -34,8 +34,10 @@ write_file (HrtImageStore *to,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "making %s failed", folder);
       return FALSE;
     }
-  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
-                                   error);
+  return g_file_set_contents_full (path, data, (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT |
+                                       G_FILE_SET_CONTENTS_ONLY_EXISTING,
+                                   0644, error);
 }
 
 /* Both formats of one width, and of the larger ones too when @width is the carried one: nothing is

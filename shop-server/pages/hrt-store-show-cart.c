@@ -98,17 +98,30 @@ show_quote (HrtStorePage *page,
   hrt_web_data_bool (data, "selected", is_chosen);
 }
 
-static const HrtShippingQuote *
-find_chosen (GPtrArray *quotes, gint64 chosen_id)
+/* What is sent is paid before, and without an account there is no way to. */
+static gboolean
+can_be_had (HrtStorePage *page, const HrtShippingQuote *quote)
 {
+  return quote->is_pickup || page->store->profile->bank_account[0] != '\0';
+}
+
+static const HrtShippingQuote *
+find_chosen (HrtStorePage *page, GPtrArray *quotes, gint64 chosen_id)
+{
+  const HrtShippingQuote *first = NULL;
+
   for (guint i = 0; i < quotes->len; i++)
     {
       const HrtShippingQuote *quote = g_ptr_array_index (quotes, i);
 
+      if (!can_be_had (page, quote))
+        continue;
       if (quote->service_id == chosen_id)
         return quote;
+      if (first == NULL)
+        first = quote;
     }
-  return quotes->len > 0 ? g_ptr_array_index (quotes, 0) : NULL;
+  return first;
 }
 
 /**
@@ -125,17 +138,16 @@ hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gin
 {
   HrtWebData *services = hrt_web_data_list (page->data, "services");
   HrtWebData *couriers = hrt_web_data_list (page->data, "couriers");
-  const HrtShippingQuote *chosen = find_chosen (quotes, chosen_id);
+  const HrtShippingQuote *chosen = find_chosen (page, quotes, chosen_id);
   gboolean has_pickup = FALSE, has_courier = FALSE;
-  /* What is sent is paid before, and without an account there is no way to. */
-  gboolean takes_transfer = page->store->profile->bank_account[0] != '\0';
 
-  hrt_web_data_bool (page->data, "takes_transfer", takes_transfer);
+  hrt_web_data_bool (page->data, "takes_transfer",
+                     page->store->profile->bank_account[0] != '\0');
   for (guint i = 0; i < quotes->len; i++)
     {
       const HrtShippingQuote *quote = g_ptr_array_index (quotes, i);
 
-      if (!quote->is_pickup && !takes_transfer)
+      if (!can_be_had (page, quote))
         continue;
       show_quote (page, hrt_web_data_list_append (services), quote, cart->total, quote == chosen);
       if (!quote->is_pickup)

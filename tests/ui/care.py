@@ -49,11 +49,11 @@ def page(port):
 class Shop:
     """A small shop made by the command line; `serve` holds its database open at first."""
 
-    def __init__(self, admin):
+    def __init__(self, admin, folder="shop"):
         self.admin = admin
         self.top = Path(tempfile.mkdtemp(prefix="hrt-care-"))
         self.top.chmod(0o755)
-        self.data = self.top / "shop"
+        self.data = self.top / folder
         self.port = free_port()
         self.env = {**os.environ, "HRT_TEST_CHEAP_HASH": "1", "LC_ALL": "C.UTF-8",
                     "HRT_BUILD_ROOT": str(admin.parent.parent.parent)}
@@ -81,10 +81,13 @@ class Shop:
     def kill_postmaster(self):
         os.kill(int((self.data / "cluster" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
 
-    def remove(self):
+    def stop_serving(self):
         if self.serve.poll() is None:
             self.serve.terminate()
             self.serve.wait(30)
+
+    def remove(self):
+        self.stop_serving()
         for _ in range(20):  # the database ends after its last program
             shutil.rmtree(self.top, ignore_errors=True)
             if not self.top.exists():
