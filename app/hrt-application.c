@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "hrt-background.h"
+#include "hrt-instance.h"
 #include "hrt-paths.h"
 #include "hrt-window.h"
 #include "startup/hrt-start-up.h"
@@ -96,6 +97,8 @@ hrt_application_handle_local_options (GApplication *app, GVariantDict *given)
   /* A named data directory is another shop: it must not end up as a window of the first one. */
   if (g_variant_dict_contains (given, "new-instance") || data_dir != NULL || self->database != NULL)
     g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
+  else if (!hrt_instance_take (app))
+    return 0;
   self->data_dir = hrt_paths_dup_data_dir (data_dir);
   return -1;
 }

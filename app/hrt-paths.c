@@ -13,31 +13,13 @@
 
 #include <string.h>
 
-#ifdef G_OS_WIN32
-#define EXE_SUFFIX ".exe"
-#else
-#define EXE_SUFFIX ""
-#endif
-
-static char *
-dup_executable_dir (void)
-{
-#ifdef G_OS_WIN32
-  g_autofree char *root = g_win32_get_package_installation_directory_of_module (NULL);
-
-  return g_build_filename (root, "bin", NULL);
-#else
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-
-  return self != NULL ? g_path_get_dirname (self) : g_get_current_dir ();
-#endif
-}
+#include "model/base/hrt-executable.h"
 
 /* The first of @candidates (relative to the executable) in which @witness lies, or NULL. */
 static char *
 find_beside_executable (const char *const *candidates, const char *witness)
 {
-  g_autofree char *exe_dir = dup_executable_dir ();
+  g_autofree char *exe_dir = hrt_executable_dup_dir ();
 
   for (guint i = 0; candidates[i] != NULL; i++)
     {
@@ -88,7 +70,7 @@ char *
 hrt_paths_dup_program (const char *name)
 {
   const char *const candidates[] = { ".", "../shop-server", "../tools", "../admin", NULL };
-  g_autofree char *file = g_strconcat (name, EXE_SUFFIX, NULL);
+  g_autofree char *file = g_strconcat (name, hrt_executable_suffix, NULL);
   g_autofree char *dir = find_beside_executable (candidates, file);
 
   return dir != NULL ? g_build_filename (dir, file, NULL) : g_find_program_in_path (file);

@@ -13,23 +13,7 @@
 #include "hrt-application.h"
 #include "hrt-language.h"
 #include "hrt-paths.h"
-
-/* Where there is no GPU, plain cairo is quicker than software GL, whose library alone costs a third
- * of a second and 70 MiB: without "gl-disable" GDK loads it although nobody draws with it. */
-static void
-choose_renderer (void)
-{
-#ifdef G_OS_UNIX
-  const char *debug = g_getenv ("GDK_DEBUG");
-  g_autofree char *flags = NULL;
-
-  if (g_getenv ("GSK_RENDERER") != NULL || g_file_test ("/dev/dri/renderD128", G_FILE_TEST_EXISTS))
-    return;
-  flags = g_strjoin (",", "gl-disable", debug, NULL);
-  g_setenv ("GSK_RENDERER", "cairo", TRUE);
-  g_setenv ("GDK_DEBUG", flags, TRUE);
-#endif
-}
+#include "hrt-renderer.h"
 
 static void
 find_schemas (void)
@@ -47,7 +31,7 @@ main (int argc, char *argv[])
   g_autofree char *language = NULL;
   g_autoptr (HrtApplication) app = NULL;
 
-  choose_renderer ();
+  hrt_renderer_choose ();
   find_schemas ();
   settings = g_settings_new (HRT_APP_ID);
   language = g_settings_get_string (settings, "language");

@@ -48,7 +48,14 @@ hrt_web_socket_listen (GSocketAddress *address, gboolean shared, GError **error)
   /* SO_REUSEADDR would let any program take our port from us. */
   setsockopt (fd, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (const char *) &alone, sizeof alone);
   ioctlsocket (fd, (long) FIONBIO, &now);
-  if (bind (fd, (struct sockaddr *) &native, (int) size) != 0 || listen (fd, BACKLOG) != 0)
+  if (bind (fd, (struct sockaddr *) &native, (int) size) != 0)
+    {
+      /* What somebody else has for himself alone is "denied". */
+      if (WSAGetLastError () == WSAEACCES)
+        WSASetLastError (WSAEADDRINUSE);
+      return fail (error, "cannot listen", fd);
+    }
+  if (listen (fd, BACKLOG) != 0)
     return fail (error, "cannot listen", fd);
   return (int) fd;
 }

@@ -4,6 +4,7 @@
 
   sbom.py deb FILE.deb                       the package, what it depends on, every file with its SHA-256
   sbom.py flatpak MANIFEST.yml FILES-DIR     the same from the manifest's modules and the built files
+  sbom.py windows CACHE-DIR STAGE-DIR        the same from the source packages that windows/build had and its staged files
 
 Named packages are those inside the file; what Debian or the runtime brings is named as a dependency.
 """
@@ -75,6 +76,32 @@ def flatpak_parts(manifest):
     yield package(data["runtime"], data["runtime-version"], "NOASSERTION", "NOASSERTION"), "DEPENDS_ON"
 
 
+def named_in(path):
+    """The lines "NAME REST" of one of our lists."""
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.partition(" ")[::2]
+
+
+def windows_parts(cache):
+    """Source packages with the tarball that was built, and what came out of Debian's binary packages."""
+    sums = {name: checksum for checksum, name in
+            (line.split() for line in (cache / "sources.sha256").read_text(encoding="utf-8").splitlines())}
+    for name, licence in named_in(TOP / "windows/licences.txt"):
+        stamp = cache / f"src/.{name}.done"
+        if not stamp.exists():
+            version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True,
+                                     check=True).stdout
+            yield package(name, version, licence, f"pkg:deb/debian/{name}@{version}"), "CONTAINS"
+            continue
+        version = stamp.read_text(encoding="utf-8").strip()
+        if version.startswith("orig:"):
+            version = re.search(r"_(.+)\.orig\.", version).group(1)
+        tarball = next(file for file in sorted(sums) if file.startswith(f"{name}_") and ".orig.tar" in file)
+        yield package(name, version, licence, f"pkg:deb/debian/{name}@{version}?arch=source",
+                      ("SHA256", sums[tarball])), "CONTAINS"
+
+
 def write(name, parts, files):
     date = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=TOP, capture_output=True, text=True, check=True).stdout
@@ -102,6 +129,8 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(["dpkg-deb", "-x", given, folder], check=True)
             write(f"hurtrock-{VERSION}-deb", [*npm_parts(), *deb_parts(given)], hash_files(folder))
+    elif kind == "windows":
+        write(f"hurtrock-{VERSION}-windows", [*npm_parts(), *windows_parts(Path(given))], hash_files(sys.argv[3]))
     else:
         write(f"hurtrock-{VERSION}-flatpak", [*npm_parts(), *flatpak_parts(given)], hash_files(sys.argv[3]))
 

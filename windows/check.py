@@ -58,6 +58,15 @@ def check_recipes():
             yield f"windows/sources.txt: no recipe uses {package}"
 
 
+def check_licences():
+    lines = (HERE / "licences.txt").read_text(encoding="utf-8").split("\n")
+    named = {line.split(" ")[0] for line in lines if " " in line}
+    for line in (HERE / "sources.txt").read_text(encoding="utf-8").split("\n"):
+        package = line.split(" ")[0]
+        if package and package != "#" and package not in named:
+            yield f"windows/licences.txt: no licence of {package}"
+
+
 def check_paths(names, texts):
     """No path of the machine that built it gets into the programs of Windows."""
     for name in names:
@@ -72,7 +81,7 @@ def main():
                             cwd=TOP, capture_output=True, text=True, check=True)
     names = [name for name in listed.stdout.split("\n") if name and (TOP / name).is_file()]
     texts = {name: (TOP / name).read_text(encoding="utf-8") for name in names}
-    findings = [*check_halves(names, texts), *check_cross_file(), *check_recipes(), *check_paths(names, texts)]
+    findings = [*check_halves(names, texts), *check_cross_file(), *check_recipes(), *check_licences(), *check_paths(names, texts)]
     for finding in findings:
         print(finding)
     return 1 if findings else 0

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sys
 import time
 import urllib.request
@@ -20,7 +21,8 @@ from wine import Wine  # noqa: E402
 
 PROGRAM = "hurtrock.exe"
 SERVANTS = ("hurtrock-shop-server.exe", "hurtrock-pg-supervisor.exe", "postgres.exe")
-SHOP = "http://127.0.0.1:8080/"
+SHOP_PORT = 8080
+SHOP = f"http://127.0.0.1:{SHOP_PORT}/"
 ORPHAN_SECS = 5
 results = []
 
@@ -60,14 +62,18 @@ def install(wine, package, what):
     size = sum(path.stat().st_size for path in files) // 1048576
     note(what, code == 0 and (wine.programs / "bin" / PROGRAM).exists(),
          f"{len(files)} files, {size} MiB, {time.monotonic() - begun:.0f} s, code {code}")
+    words = '"Comments"="The shop\'s data is in %LOCALAPPDATA%'
+    note(f"{what}: “Apps” says where the data stays", wait(lambda: wine.registry().count(words) == 1, 30) is not None)
 
 
 def start(wine, what, is_first=False):
+    begun = time.time()
     wine.start(str(wine.programs / "bin" / PROGRAM))
     seconds = wait(wine.window, 120)
     note(f"{what}: window", seconds is not None, f"{seconds} s")
-    ready = wine.data / "cluster/postmaster.pid"
-    seconds = wait(lambda: ready.exists() and "ready" in ready.read_text(errors="replace"), 300)
+    ready = wine.data / "cluster/postmaster.pid"  # after a crash the old one lies there
+    seconds = wait(lambda: ready.exists() and ready.stat().st_mtime > begun and
+                   "ready" in ready.read_text(errors="replace"), 300)
     note(f"{what}: {'database made' if is_first else 'database'}", seconds is not None, f"after {seconds} s more")
 
 
@@ -139,14 +145,39 @@ def look_at_web_shop(wine):
     note("a product's page", name in (fetch(f"{SHOP}product/{slug}") or ""), name)
 
 
+def start_again(wine):
+    """Somebody clicks the icon once more: the first window comes to the front, and there is no second program."""
+    code = wine.run(str(wine.programs / "bin" / PROGRAM), seconds=60)
+    note("a second start ends by itself, one program is left", code == 0 and len(wine.processes(PROGRAM)) == 1,
+         f"code {code}, {len(wine.processes(PROGRAM))} running")
+
+
+def occupy(port):
+    taken = socket.socket()
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    taken.bind(("127.0.0.1", port))
+    taken.listen()
+    return taken
+
+
 def crash(wine):
+    """Killed hard; and when it comes again, other programs have both of its ports."""
     for number in wine.processes(PROGRAM):
         os.kill(number, signal.SIGKILL)
     seconds = wait(lambda: not wine.processes(*SERVANTS), 60)
     note(f"kill -9: nothing left after {ORPHAN_SECS} s", seconds is not None and seconds <= ORPHAN_SECS, f"{seconds} s")
-    start(wine, "start after the crash")
+    before = wine.database_port()
+    taken = [occupy(before), occupy(SHOP_PORT)]
+    start(wine, "start after the crash, both ports taken")
     kept = wait(lambda: wine.psql("select count(*) from hrt.sales_order where channel = 'till'") == "1", 30)
     note("the sale is there after the crash", kept is not None)
+    note("the database took another port", wine.database_port() != before, f"{before}, then {wine.database_port()}")
+    time.sleep(8)
+    wine.picture("5-port-taken")
+    for holder in taken:
+        holder.close()
+    seconds = wait(lambda: fetch(SHOP), 90, step=1)
+    note("the web shop is there again when its port is free", seconds is not None, f"{seconds} s")
 
 
 def close(wine, what):
@@ -185,6 +216,7 @@ def main():
         go_through_assistant(wine)
         sell(wine)
         look_at_web_shop(wine)
+        start_again(wine)
         crash(wine)
         close(wine, "closed in good order")
         if options.newer:
@@ -192,7 +224,7 @@ def main():
             install(wine, package, "upgrade in place")
             check_books(wine, "money, stock and journal agree after the upgrade")
             start(wine, "start after the upgrade")
-            wine.picture("5-upgraded")
+            wine.picture("6-upgraded")
             close(wine, "closed after the upgrade")
         remove(wine, package)
     finally:

@@ -19,18 +19,29 @@ def font_settings():
 
 
 class Wine:
-    """Every call gets no input and writes into a file: a server that inherits a pipe keeps its reader waiting."""
+    """Every call gets no input and writes into a file: a server that inherits a pipe keeps its reader waiting.
 
-    def __init__(self, folder, size="1280x900"):
+    @user is who works there. Wine takes the name from the list of this machine's users: ours has that name in it, and
+    only our programs see it."""
+
+    def __init__(self, folder, size="1280x900", user="Jürgen Groß"):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        home = self.folder / "home"
+        (home / "Documents").mkdir(parents=True, exist_ok=True)
+        users = self.folder / "passwd"
+        users.write_text(f"{user}:x:{os.getuid()}:{os.getgid()}::{home}:/bin/sh\n", encoding="utf-8")
+        self.enter = ["bwrap", "--dev-bind", "/", "/", "--ro-bind", str(users), "/etc/passwd"]
         self.prefix = self.folder / "prefix"
         self.log = (self.folder / "wine.log").open("ab")
         display = f":{100 + os.getpid() % 800}"
         self.display = subprocess.Popen(["Xvfb", display, "-screen", "0", size + "x24"], stdin=subprocess.DEVNULL,
                                         stdout=self.log, stderr=self.log)
         self.env = {**os.environ, "WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "DISPLAY": display,
-                    "WINEDEBUG": os.environ.get("WINEDEBUG", "-all"), "WINEDLLOVERRIDES": "mscoree,mshtml="}
+                    "WINEDEBUG": os.environ.get("WINEDEBUG", "-all"), "WINEDLLOVERRIDES": "mscoree,mshtml=",
+                    "HOME": str(home), "LC_ALL": "C.UTF-8"}
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "LANGUAGE"):
+            self.env.pop(name, None)
         time.sleep(2)
         self.manager = subprocess.Popen(["openbox"], env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
                                         stderr=self.log)
@@ -39,10 +50,14 @@ class Wine:
         registry.write_text(font_settings(), newline="", encoding="ascii")
         self.run("regedit", "/S", "C:\\font.reg")
 
+    def registry(self):
+        """What Wine has written down for the user; it writes a moment later than a program asks."""
+        return (self.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
+
     def run(self, *command, seconds=300):
         """Runs a Windows program to its end; gives its exit code, None when it took too long."""
         try:
-            return subprocess.run(["wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
+            return subprocess.run([*self.enter, "wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
                                   stderr=self.log, timeout=seconds, check=False).returncode
         except subprocess.TimeoutExpired:
             return None
@@ -50,12 +65,12 @@ class Wine:
     def output_of(self, *command, seconds=300):
         out = self.folder / "output.txt"
         with out.open("wb") as file:
-            code = subprocess.run(["wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=file,
+            code = subprocess.run([*self.enter, "wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=file,
                                   stderr=self.log, timeout=seconds, check=False).returncode
         return code, out.read_text(encoding="utf-8", errors="replace")
 
     def start(self, *command):
-        return subprocess.Popen(["wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
+        return subprocess.Popen([*self.enter, "wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
                                 stderr=self.log)
 
     @property
@@ -86,12 +101,15 @@ class Wine:
                 found.append(int(folder.name))
         return found
 
+    def database_port(self):
+        return int((self.data / "cluster.state").read_text())
+
     def psql(self, sql):
         """Asks the shop's database from outside, with the password from the shop's own file."""
         secrets = configparser.ConfigParser()
         secrets.read(self.data / "secrets")
         done = subprocess.run(
-            ["psql", "-XAtq", "-h", "127.0.0.1", "-p", (self.data / "cluster.state").read_text().strip(),
+            ["psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.database_port()),
              "-U", "hrt_owner", "-d", "hurtrock", "-c", sql],
             env={**os.environ, "PGPASSWORD": secrets["passwords"]["hrt_owner"], "PGCONNECT_TIMEOUT": "5"},
             capture_output=True, text=True, check=False)
@@ -101,15 +119,18 @@ class Wine:
         return subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True,
                               check=False).stdout.strip()
 
+    def geometry_of(self, window):
+        text = self.xdotool("getwindowgeometry", "--shell", window)
+        values = dict(line.split("=") for line in text.split("\n") if "=" in line)
+        return tuple(int(values.get(key, 0)) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
     def window(self):
-        """Number of the program's window, or None."""
-        found = self.xdotool("search", "--onlyvisible", "--class", "hurtrock.exe").split("\n")
-        return found[-1] or None
+        """Number of the program's largest window (menus and tips are windows too), or None."""
+        found = self.xdotool("search", "--onlyvisible", "--class", "hurtrock.exe").split()
+        return max(found, key=lambda window: self.geometry_of(window)[2] * self.geometry_of(window)[3], default=None)
 
     def geometry(self):
-        text = self.xdotool("getwindowgeometry", "--shell", self.window() or "0")
-        values = dict(line.split("=") for line in text.split("\n") if "=" in line)
-        return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+        return self.geometry_of(self.window() or "0")
 
     def key(self, *names):
         for name in names:

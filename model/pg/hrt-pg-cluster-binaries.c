@@ -10,6 +10,7 @@
 #define GETTEXT_PACKAGE HRT_GETTEXT_PACKAGE
 
 #include "hrt-pg-cluster-private.h"
+#include "model/base/hrt-executable.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ read_major_of_cluster (HrtPgClusterSite *site)
 static char *
 dup_program (const char *dir, const char *name)
 {
-  g_autofree char *file = g_strconcat (name, _hrt_pg_cluster_os_program_suffix, NULL);
+  g_autofree char *file = g_strconcat (name, hrt_executable_suffix, NULL);
 
   return g_build_filename (dir, file, NULL);
 }
@@ -41,18 +42,11 @@ ask_major (const char *dir)
 {
   g_autofree char *postgres = dup_program (dir, "postgres");
   g_autofree char *initdb = dup_program (dir, "initdb");
-  g_autofree char *output = NULL;
-  const char *argv[] = { postgres, "--version", NULL };
-  const char *number;
 
   if (!g_file_test (postgres, G_FILE_TEST_IS_EXECUTABLE) ||
       !g_file_test (initdb, G_FILE_TEST_IS_EXECUTABLE))
     return 0;
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output,
-                     NULL, NULL, NULL))
-    return 0;
-  number = strpbrk (output, "0123456789"); /* "postgres (PostgreSQL) 15.9 (Debian …)" */
-  return number != NULL ? (int) g_ascii_strtoll (number, NULL, 10) : 0;
+  return _hrt_pg_cluster_os_ask_major (postgres);
 }
 
 static GPtrArray *
@@ -69,7 +63,7 @@ list_candidates (void)
       g_ptr_array_add (dirs, g_strdup (named));
       return dirs;
     }
-  here = _hrt_pg_cluster_os_dup_executable_dir ();
+  here = hrt_executable_dup_dir ();
   g_ptr_array_add (dirs, g_strdup (here));
   g_ptr_array_add (dirs, g_build_filename (here, "..", "lib", "postgresql", "bin", NULL));
   g_ptr_array_add (dirs, g_build_filename (here, "postgresql", "bin", NULL));
@@ -138,7 +132,7 @@ find_supervisor (HrtPgClusterSite *site, GError **error)
   /* Installed, beside the program, and in the three depths of the build tree. */
   const char *const places[] = { ".",           "../libexec/hurtrock", "../libexec",
                                  "../model/pg", "../../model/pg",      "../../../model/pg" };
-  g_autofree char *here = _hrt_pg_cluster_os_dup_executable_dir ();
+  g_autofree char *here = hrt_executable_dup_dir ();
   const char *named = g_getenv ("HRT_LIBEXECDIR");
 
   for (int i = named != NULL ? -1 : 0; i < (int) G_N_ELEMENTS (places); i++)

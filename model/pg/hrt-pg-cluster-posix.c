@@ -25,7 +25,6 @@
 #include <unistd.h>
 
 const char *const _hrt_pg_cluster_os_locale_options[] = { "--locale=C.UTF-8", NULL };
-const char *const _hrt_pg_cluster_os_program_suffix = "";
 
 /* PostgreSQL refuses to run as root, so root hands the cluster to a user without rights. */
 gboolean
@@ -303,12 +302,18 @@ _hrt_pg_cluster_os_get_memory (void)
   return memory;
 }
 
-char *
-_hrt_pg_cluster_os_dup_executable_dir (void)
+int
+_hrt_pg_cluster_os_ask_major (const char *postgres)
 {
-  g_autofree char *path = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *output = NULL;
+  const char *argv[] = { postgres, "--version", NULL };
+  const char *number;
 
-  return path != NULL ? g_path_get_dirname (path) : g_get_current_dir ();
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output,
+                     NULL, NULL, NULL))
+    return 0;
+  number = strpbrk (output, "0123456789"); /* "postgres (PostgreSQL) 15.9 (Debian …)" */
+  return number != NULL ? (int) g_ascii_strtoll (number, NULL, 10) : 0;
 }
 
 static void

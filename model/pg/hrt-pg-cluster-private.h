@@ -111,7 +111,6 @@ gboolean _hrt_pg_cluster_provision (HrtPgClusterSite *site, GError **error);
 
 /* hrt-pg-cluster-posix.c, -win32.c: what the systems do differently */
 extern const char *const _hrt_pg_cluster_os_locale_options[]; /* of initdb; NULL at the end */
-extern const char *const _hrt_pg_cluster_os_program_suffix;
 
 typedef enum
 {
@@ -134,7 +133,8 @@ gboolean _hrt_pg_cluster_os_sync_tree (const char *dir, GError **error);
 gboolean _hrt_pg_cluster_os_remove_tree (const char *dir, GError **error);
 gboolean _hrt_pg_cluster_os_check_space (const char *dir, guint need_mib, GError **error);
 guint64 _hrt_pg_cluster_os_get_memory (void);
-char *_hrt_pg_cluster_os_dup_executable_dir (void);
+/* The major version of this server, 0 when it does not tell. */
+int _hrt_pg_cluster_os_ask_major (const char *postgres);
 /* Where the system's packages put PostgreSQL. */
 void _hrt_pg_cluster_os_add_binaries (GPtrArray *dirs);
 HrtPgClusterProcess _hrt_pg_cluster_os_look_at (gint64 pid, const char *cluster_dir);

@@ -24,7 +24,6 @@
 
 /* The cluster itself is made with the plainest locale; the shop's database names its own. */
 const char *const _hrt_pg_cluster_os_locale_options[] = { "--locale=C", NULL };
-const char *const _hrt_pg_cluster_os_program_suffix = ".exe";
 
 void
 _hrt_pg_cluster_os_set_last_error (GError **error, unsigned long code, const char *path)
@@ -302,16 +301,20 @@ _hrt_pg_cluster_os_get_memory (void)
   return GlobalMemoryStatusEx (&status) ? status.ullTotalPhys : 0;
 }
 
-char *
-_hrt_pg_cluster_os_dup_executable_dir (void)
+/* From the file's properties: running it, as it is a console program, would flash a window. */
+int
+_hrt_pg_cluster_os_ask_major (const char *postgres)
 {
-  wchar_t wide[MAX_PATH * 4];
-  DWORD length = GetModuleFileNameW (NULL, wide, G_N_ELEMENTS (wide));
-  g_autofree char *path = NULL;
+  g_autofree wchar_t *wide = _hrt_pg_win32_dup_path (postgres);
+  DWORD size = GetFileVersionInfoSizeW (wide, NULL);
+  g_autofree void *room = g_malloc (MAX (size, 1));
+  VS_FIXEDFILEINFO *info;
+  UINT length;
 
-  if (length > 0 && length < G_N_ELEMENTS (wide))
-    path = g_utf16_to_utf8 ((const gunichar2 *) wide, -1, NULL, NULL, NULL);
-  return path != NULL ? g_path_get_dirname (path) : g_get_current_dir ();
+  if (size == 0 || !GetFileVersionInfoW (wide, 0, size, room) ||
+      !VerQueryValueW (room, L"\\", (void **) &info, &length))
+    return 0;
+  return HIWORD (info->dwFileVersionMS);
 }
 
 void

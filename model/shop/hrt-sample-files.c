@@ -14,6 +14,7 @@
 
 #include "hrt-sample-picture-private.h"
 #include "hrt-sample.h"
+#include "model/base/hrt-executable.h"
 #include "model/catalog/hrt-image-store.h"
 
 #define HASH_LENGTH 64
@@ -187,18 +188,6 @@ hrt_sample_files_copy_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static char *
-dup_program_folder (void)
-{
-#ifdef G_OS_WIN32
-  return g_win32_get_package_installation_directory_of_module (NULL);
-#else
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL ? g_path_get_dirname (program) : g_get_current_dir ();
-#endif
-}
-
 static gboolean
 has_sample (const char *folder)
 {
@@ -221,7 +210,7 @@ hrt_sample_find_folder (void)
   const char *given = g_getenv ("HRT_SAMPLE_DIR");
   const char *places[][4] = { { "tools", "sample", NULL },
                               { "share", "hurtrock", "sample", NULL } };
-  g_autofree char *folder = dup_program_folder ();
+  g_autofree char *folder = hrt_executable_dup_dir ();
 
   if (given != NULL)
     return has_sample (given) ? g_strdup (given) : NULL;

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "hrt-admin-terminal.h"
+#include "model/base/hrt-executable.h"
 #include "model/base/hrt-json-writer.h"
 #include "model/pg/hrt-pg-cluster.h"
 #include "model/pg/hrt-pg-migrator.h"
@@ -170,16 +171,16 @@ static char *
 find_server (void)
 {
   const char *build = g_getenv ("HRT_BUILD_ROOT");
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self ? g_path_get_dirname (self) : g_strdup (".");
+  g_autofree char *file = g_strconcat ("hurtrock-shop-server", hrt_executable_suffix, NULL);
+  g_autofree char *folder = hrt_executable_dup_dir ();
   g_autofree char *beside = NULL;
 
   if (build)
-    return g_build_filename (build, "shop-server", "hurtrock-shop-server", NULL);
-  beside = g_build_filename (folder, "hurtrock-shop-server", NULL);
+    return g_build_filename (build, "shop-server", file, NULL);
+  beside = g_build_filename (folder, file, NULL);
   if (g_file_test (beside, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&beside);
-  return g_build_filename (folder, "..", "..", "shop-server", "hurtrock-shop-server", NULL);
+  return g_build_filename (folder, "..", "..", "shop-server", file, NULL);
 }
 
 static void

@@ -158,5 +158,6 @@ step_msi () {
   /usr/bin/python3 "$HRT_WIN/make-wxs.py" stage hurtrock.wxs --version "$version" --icon app/windows/hurtrock.ico
   nice -n 19 wixl -a x64 -o "$msi" hurtrock.wxs 2>"$LOGS/wixl.log" || { cat "$LOGS/wixl.log" >&2; die "wixl failed"; }
   (cd "$TOP/dist" && sha256sum "$(basename "$msi")" >"$(basename "$msi").sha256")
+  /usr/bin/python3 "$TOP/tools/sbom.py" windows "$CACHE" "$STAGE" >"$msi.spdx.json"
   say "$msi: $(stat -c %s "$msi") bytes"
 }
