@@ -19,9 +19,22 @@
 
 /* A field of the profile whose row is found by the same name in the template. */
 static const char *const text_fields[] = {
-  "name",          "tagline",   "address",      "city",        "postal_code",         "phone",
-  "email",         "tax_number", "opening_hours", "web_address", "transfer_hold_hours", "pickup_hold_hours",
-  "receipt_footer", "bank_name", "bank_account", "bank_holder",
+  "name",
+  "tagline",
+  "address",
+  "city",
+  "postal_code",
+  "phone",
+  "email",
+  "tax_number",
+  "opening_hours",
+  "web_address",
+  "transfer_hold_hours",
+  "pickup_hold_hours",
+  "receipt_footer",
+  "bank_name",
+  "bank_account",
+  "bank_holder",
 };
 
 static const struct
@@ -272,7 +285,8 @@ dup_typed (HrtShopSettings *self, GtkWidget *row, const char *field)
       char *address = hrt_web_address_parse (typed, NULL);
 
       if (address == NULL)
-        refuse (self, row, _ ("An address is a name like tokogitar.example, with nothing after it."));
+        refuse (self, row,
+                _ ("An address is a name like tokogitar.example, with nothing after it."));
       return address;
     }
   if (g_str_has_suffix (field, "_hours") && !g_str_equal (field, "opening_hours") &&

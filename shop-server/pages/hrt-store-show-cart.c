@@ -141,8 +141,7 @@ hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gin
   const HrtShippingQuote *chosen = find_chosen (page, quotes, chosen_id);
   gboolean has_pickup = FALSE, has_courier = FALSE;
 
-  hrt_web_data_bool (page->data, "takes_transfer",
-                     page->store->profile->bank_account[0] != '\0');
+  hrt_web_data_bool (page->data, "takes_transfer", page->store->profile->bank_account[0] != '\0');
   for (guint i = 0; i < quotes->len; i++)
     {
       const HrtShippingQuote *quote = g_ptr_array_index (quotes, i);
