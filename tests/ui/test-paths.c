@@ -18,7 +18,7 @@ typedef struct
 } ShownCase;
 
 static const ShownCase shown_cases[] = {
-  { "plain", "/home/sari/Cadangan", "/home/sari/Cadangan" },
+  { "plain", "/media/Cadangan", "/media/Cadangan" },
   { "picked", "RUNTIME/doc/6b4e12/Cadangan Toko", "Cadangan Toko" },
   { "below", "RUNTIME/doc/6b4e12/Struk/2026", "Struk/2026" },
   { "grant", "RUNTIME/doc/6b4e12", "RUNTIME/doc/6b4e12" },
