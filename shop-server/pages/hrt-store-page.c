@@ -35,6 +35,9 @@ show_shop (HrtWebData *data, const HrtShopProfile *profile)
   if (phone != NULL && hrt_phone_is_mobile (phone))
     hrt_web_data_text (shop, "whatsapp", phone + 1); /* without the plus */
   hrt_web_data_text (shop, "email", profile->email);
+  hrt_web_data_bool (shop, "can_be_reached",
+                     (profile->phone != NULL && *profile->phone != '\0') ||
+                         (profile->email != NULL && *profile->email != '\0'));
   hrt_web_data_text (shop, "opening_hours", profile->opening_hours);
   hrt_web_data_text (shop, "language", profile->language); /* what the shop wrote is in */
   hrt_web_data_text (shop, "map_query", map);
