@@ -4,6 +4,7 @@
 requests, two requests in one, a database that is away at each step, a clock that is wrong."""
 import contextlib
 import json
+import os
 import re
 import socket
 import sys
@@ -251,7 +252,7 @@ def test_database_away_at_each_step(database):
                 status, _, page = visitor.get(path) if method == "GET" else visitor.post(path, fields)
                 assert status == 503, (method, path, status)
                 assert "right back" in page or "Kami segera kembali" in page, (path, page[-1500:])
-                assert not re.search(r"libpq|SQL|SSL|FATAL|hrt_web|PG", page), (path, page)
+                assert not re.search(r"libpq|SQL|SSL|FATAL|hrt_|PG", Reader(page).text), (path, page)
                 assert visitor.cookies == cookies, (path, "nobody is signed out by it")
         finally:
             go("true")
@@ -267,8 +268,11 @@ def test_clock(database):
     """A shop server whose clock is an hour, a day, a year off: the database's time counts, and everybody stays signed in."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
     assert library, "install the package faketime"
+    # Under the sanitizers another library comes before theirs, which they would refuse.
+    sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
     for off in ("-1h", "+1h", "-1d", "+1y"):
-        with serving(database, under=("env", f"LD_PRELOAD={library}", f"FAKETIME={off}", "FAKETIME_DONT_FAKE_MONOTONIC=1")) as server:
+        with serving(database, under=("env", f"LD_PRELOAD={library}", f"FAKETIME={off}", "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                                      f"ASAN_OPTIONS={sanitizer}")) as server:
             visitor = Visitor(server)
             email = f"clock{off}@example.com".replace("+", "p")
             assert visitor.post("/register", {"name": "Siti", "email": email, "password": "senar baja nomor sebelas"})[0] == 303
