@@ -47,8 +47,12 @@ class Reader(HTMLParser):
 @contextlib.contextmanager
 def serving(database, **options):
     server = Server(database.conninfo("hrt_web"), "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", **options)
-    assert server.port, server.said
-    yield server
+    try:
+        assert server.port, server.said
+        yield server
+    except BaseException:
+        server.process.kill()
+        raise
     status, errors = server.stop()
     assert status == 0 and "CRITICAL" not in errors, errors
 
