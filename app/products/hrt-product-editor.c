@@ -522,8 +522,6 @@ hrt_product_editor_init (HrtProductEditor *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
-  hrt_ui_name (GTK_WIDGET (self->description_id), _ ("Description in Indonesian"));
-  hrt_ui_name (GTK_WIDGET (self->description_en), _ ("Description in English"));
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_id), "changed",
                             G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_en), "changed",
