@@ -170,7 +170,6 @@ hrt_new_product_init (HrtNewProduct *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Category"));
   self->category = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_valign (GTK_WIDGET (self->category), GTK_ALIGN_CENTER);
-  hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->category));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   self->sku = add_entry (self, group, _ ("Code (SKU)"));

@@ -85,6 +85,14 @@ get_catalog (HrtProductEditor *self)
   return hrt_context_get_catalog (hrt_desk_get_context (self->desk));
 }
 
+/* What is not shown is not read out either. */
+static void
+show_conflict (HrtProductEditor *self, gboolean is_shown)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict), is_shown);
+  gtk_revealer_set_reveal_child (self->conflict, is_shown);
+}
+
 static void
 set_dirty (HrtProductEditor *self, gboolean is_dirty)
 {
@@ -247,7 +255,7 @@ go_on_to (HrtProductEditor *self, gint64 product_id)
   if (product_id != self->product_id)
     {
       set_dirty (self, FALSE);
-      gtk_revealer_set_reveal_child (self->conflict, FALSE);
+      show_conflict (self, FALSE);
       g_clear_object (&self->product);
     }
   self->product_id = product_id;
@@ -320,12 +328,12 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->save, TRUE);
   if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
     {
-      gtk_revealer_set_reveal_child (self->conflict, TRUE);
+      show_conflict (self, TRUE);
     }
   else if (hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error))
     {
       set_dirty (self, FALSE);
-      gtk_revealer_set_reveal_child (self->conflict, FALSE);
+      show_conflict (self, FALSE);
       hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
       on_part_changed (self);
       if (next_id != 0)
@@ -365,7 +373,7 @@ static void
 on_discard_clicked (HrtProductEditor *self)
 {
   set_dirty (self, FALSE);
-  gtk_revealer_set_reveal_child (self->conflict, FALSE);
+  show_conflict (self, FALSE);
   read_product (self);
 }
 
@@ -521,9 +529,6 @@ hrt_product_editor_init (HrtProductEditor *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
-  hrt_ui_name (GTK_WIDGET (self->description_id), _ ("Description in Indonesian"));
-  hrt_ui_name (GTK_WIDGET (self->description_en), _ ("Description in English"));
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_id), "changed",
                             G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_en), "changed",

@@ -43,20 +43,26 @@ class Window:
         time.sleep(0.3)
 
     def press(self, name):
-        node = self.desk.wait(lambda: self.find(name, "push button"), 10, name)
+        node = self.desk.wait(lambda: self.desk.find(name, "push button", within=self.tree()), 10, name)
         node.get_action_iface().do_action(0)
 
-    def text_of(self, name):
-        node = self.find(name, "text")
-        return node.get_text_iface().get_text(0, -1)
+    def has_focus(self, name):
+        focused = self.desk.atspi().StateType.FOCUSED
+        return any(node.get_state_set().contains(focused)
+                   for node in self.desk.find_all(name, within=self.tree(), exact=False))
 
-    def write(self, name, text):
-        """Over what stands in that field."""
+    def write(self, field, text):
+        """Over what stands in that field, which the keyboard goes to, backwards from the search. What has the focus inside a
+        row with an entry is not told to anybody in this version of GTK: the name is one before the category."""
         self.focus()
-        self.desk.wait(lambda: self.find(name, "text").get_component_iface().grab_focus(), 10, name)
-        time.sleep(0.3)
+        self.desk.key("ctrl+f", *["shift+Tab"] * {"Name": 6, "Description in Indonesian": 3}[field])
+        told = {"Name": "Category"}.get(field, field)
+        self.desk.wait(lambda: self.has_focus(told), 10, f"the keyboard in {told}")
+        if told != field:
+            self.desk.key("shift+Tab")
         self.desk.key("ctrl+a")
         self.desk.type(text, 30)
+        time.sleep(0.3)
 
     def open_product(self):
         self.focus()
@@ -98,31 +104,32 @@ def main():
 
             second.write("Name", "Senar Elixir Nanoweb")
             first.write("Name", "Senar Elixir 80/20")
-            desk.key("ctrl+s")
+            first.press("Save")
             desk.wait(lambda: shop.sql(SAVED).startswith("Senar Elixir 80/20"), 15, "the first one's name")
             time.sleep(1)  # the second window has heard of it
-            check(second.text_of("Name") == "Senar Elixir Nanoweb", "what is being typed stays while another saves")
             second.write("Description in Indonesian", "Senar berlapis")
-            desk.key("ctrl+s")
+            second.press("Save")
             second.expect(TOLD)
             check(shop.sql(SAVED).startswith("Senar Elixir 80/20"), "the second to save is told, and nothing is overwritten")
-            check((second.text_of("Name"), second.text_of("Description in Indonesian"))
-                  == ("Senar Elixir Nanoweb", "Senar berlapis"), "all that was typed is still there")
             second.press("Save Mine")
             desk.wait(lambda: shop.sql(SAVED) == "Senar Elixir Nanoweb; Senar berlapis", 15, "the second one's texts")
-            desk.wait(lambda: first.text_of("Name") == "Senar Elixir Nanoweb", 15, "them in the first window")
-            check(True, "“Save Mine” saves them, and the first window shows them")
+            check(True, "“Save Mine” saves all that was typed, before and after the other saved")
+            first.expect("Senar Elixir Nanoweb")
+            check(True, "and the first window shows it")
 
             first.write("Name", "Senar Elixir Polyweb")
             second.write("Name", "Senar Elixir Optiweb")
-            desk.key("ctrl+s")
+            second.press("Save")
             desk.wait(lambda: shop.sql(SAVED).startswith("Senar Elixir Optiweb"), 15, "the second one's name")
-            first.focus()
-            desk.key("ctrl+s")
+            first.press("Save")
             first.expect(TOLD)
             first.press("Show Theirs")
-            desk.wait(lambda: first.text_of("Name") == "Senar Elixir Optiweb", 15, "the other's texts")
-            check(shop.sql(SAVED).startswith("Senar Elixir Optiweb"), "“Show Theirs” takes the other's texts")
+            desk.wait(lambda: not first.find(TOLD), 15, "the end of the banner")
+            first.expect("Senar Elixir Optiweb")
+            first.write("Description in Indonesian", "Senar halus")
+            first.press("Save")
+            desk.wait(lambda: shop.sql(SAVED) == "Senar Elixir Optiweb; Senar halus", 15, "theirs as the ground to go on from")
+            check(True, "“Show Theirs” takes the other's texts, and editing goes on from them")
 
             bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
             check(not bad, f"no warnings {bad[:3]}")
