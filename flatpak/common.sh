@@ -44,19 +44,19 @@ make_user () {
 as_user () {
   local uid run
   uid=$(id -u "$user")
-  run=$cache/run-$uid
-  mkdir -p "$run"
-  chmod 700 "$run"
+  run=/run/user/$uid
   local switch=()
   if [ "$(id -u)" = 0 ]; then
-    chown "$user" "$run"
-    switch=(setpriv --reuid="$uid" --regid="$(id -g "$user")" --init-groups)
-    # The document portal needs it, and fusermount opens it with the user's rights: lent in a mount namespace of our own.
-    if [ -c /dev/fuse ]; then
-      [ -c "$cache/fuse" ] || mknod -m 666 "$cache/fuse" c 10 229
-      # shellcheck disable=SC2016
-      switch=(unshare --mount --propagation private sh -c 'mount --bind "$0" /dev/fuse && exec "$@"' "$cache/fuse" "${switch[@]}")
-    fi
+    # What a desktop has and a build machine may not, in a mount namespace of our own: the user's runtime folder at its usual
+    # place, and /dev/fuse for the document portal, which opens it with the user's rights.
+    mkdir -p /run/user
+    [ -c "$cache/fuse" ] || mknod -m 666 "$cache/fuse" c 10 229
+    # shellcheck disable=SC2016
+    switch=(unshare --mount --propagation private sh -c '
+      mount -t tmpfs -o mode=755 tmpfs /run/user && mkdir -m 700 "$1" && chown "$2" "$1" || exit 1
+      [ ! -c /dev/fuse ] || mount --bind "$3" /dev/fuse || exit 1
+      shift 3
+      exec "$@"' sh "$run" "$user" "$cache/fuse" setpriv --reuid="$uid" --regid="$(id -g "$user")" --init-groups)
   fi
   # flatpak asks on the system bus whether a child may install this; where there is none, the session bus says "no such".
   "${switch[@]}" env -i HOME="$cache/home" USER="$user" LOGNAME="$user" PATH=/usr/local/bin:/usr/bin:/bin \

@@ -84,7 +84,8 @@ def is_served():
 def make_desk():
     desk = Session("1280x800", "en")
     desk.__enter__()
-    desk.env.update({"HOME": str(HOME), "FLATPAK_USER_DIR": os.environ["FLATPAK_USER_DIR"],
+    # The usual runtime folder: what the document portal grants has the same path on both sides only there.
+    desk.env.update({"HOME": str(HOME), "XDG_RUNTIME_DIR": os.environ["XDG_RUNTIME_DIR"], "FLATPAK_USER_DIR": os.environ["FLATPAK_USER_DIR"],
                      "DBUS_SYSTEM_BUS_ADDRESS": desk.env["DBUS_SESSION_BUS_ADDRESS"]})
     return desk
 
@@ -225,7 +226,10 @@ def pick_folder(desk, folder):
     desk.expect("Folder for Backups", seconds=20)
     time.sleep(1.5)
     desk.shot(OUT / "folder.png")
-    desk.type(str(folder), 30)
+    desk.key("slash")  # opens the field for a path, and the next keys may be too early for it
+    time.sleep(1)
+    desk.key("ctrl+a")
+    desk.type(str(folder), 40)
     time.sleep(1)
     desk.key("Return")
     desk.wait(lambda: "backup-folder='/run/user/" in SETTINGS.read_text(), 20, "the folder in the settings")

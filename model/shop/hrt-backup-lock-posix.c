@@ -19,24 +19,54 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* Gives a descriptor, or -1 with G_IO_ERROR_BUSY while another process holds the lock. */
-int
-_hrt_backup_lock (const char *folder, GError **error)
+static int
+open_lock (const char *folder, const char *name, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, ".lock", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
   if (fd < 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path,
-                   g_strerror (errno));
-      return -1;
-    }
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path,
+                 g_strerror (errno));
+  return fd;
+}
+
+/* What a folder says that the user picked for a sandbox (the document portal), and some network
+ * shares. */
+static gboolean
+knows_no_locks (int code)
+{
+  return code == ENOSYS || code == EOPNOTSUPP || code == ENOTSUP || code == ENOLCK;
+}
+
+static void
+set_lock_error (GError **error, int code)
+{
+  if (code == EWOULDBLOCK)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                         _ ("Another program is making a backup at this moment."));
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s", g_strerror (code));
+}
+
+/* Gives a descriptor, or -1 with G_IO_ERROR_BUSY while another process holds the lock. Where
+ * @folder knows no locks, one in @data_dir keeps the programs of this shop apart. */
+int
+_hrt_backup_lock (const char *folder, const char *data_dir, GError **error)
+{
+  int fd = open_lock (folder, ".lock", error);
+
+  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
+  if (knows_no_locks (errno) && data_dir != NULL)
+    {
+      close (fd);
+      fd = open_lock (data_dir, ".backup-lock", error);
+      if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0)
+        return fd;
+    }
+  set_lock_error (error, errno);
   close (fd);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                       _ ("Another program is making a backup at this moment."));
   return -1;
 }
 

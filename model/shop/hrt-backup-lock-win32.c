@@ -20,7 +20,7 @@
 
 /* Gives a descriptor, or -1 with G_IO_ERROR_BUSY while another process holds the lock. */
 int
-_hrt_backup_lock (const char *folder, GError **error)
+_hrt_backup_lock (const char *folder, const char *data_dir, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, ".lock", NULL);
   g_autofree wchar_t *wide = _hrt_pg_win32_dup_path (path);

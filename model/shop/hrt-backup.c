@@ -179,7 +179,7 @@ hrt_backup_write (const HrtBackupPlan *plan,
                    g_strerror (errno));
       return NULL;
     }
-  lock = _hrt_backup_lock (plan->folder, error);
+  lock = _hrt_backup_lock (plan->folder, plan->data_dir, error);
   if (lock < 0)
     return NULL;
   written = hrt_backup_find_last (plan->folder, &last);

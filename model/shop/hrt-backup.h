@@ -36,7 +36,7 @@ hrt_backup_is_due (gint64 last, gint64 now, GTimeZone *zone, gint64 idle_secs, g
 gint64 hrt_backup_get_day_start (gint64 now, GTimeZone *zone);
 
 /* hrt-backup-lock-posix.c */
-int _hrt_backup_lock (const char *folder, GError **error);
+int _hrt_backup_lock (const char *folder, const char *data_dir, GError **error);
 void _hrt_backup_unlock (int lock);
 
 G_END_DECLS
