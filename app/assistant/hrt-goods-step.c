@@ -12,7 +12,6 @@
 
 #include <glib/gi18n.h>
 
-
 struct _HrtGoodsStep
 {
   GtkBox parent_instance;
