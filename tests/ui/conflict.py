@@ -52,14 +52,19 @@ class Window:
                    for node in self.desk.find_all(name, within=self.tree(), exact=False))
 
     def write(self, field, text):
-        """Over what stands in that field, which the keyboard goes to, backwards from the search. What has the focus inside a
-        row with an entry is not told to anybody in this version of GTK: the name is one before the category."""
+        """Over what stands in that field, which the keyboard goes to from the search. What has the focus inside a row with an
+        entry is not told to anybody in this version of GTK: the name is one further than the button before it."""
+        told = {"Name": "Correct the stock of "}.get(field, field)
         self.focus()
-        self.desk.key("ctrl+f", *["shift+Tab"] * {"Name": 6, "Description in Indonesian": 3}[field])
-        told = {"Name": "Category"}.get(field, field)
-        self.desk.wait(lambda: self.has_focus(told), 10, f"the keyboard in {told}")
+        self.desk.key("ctrl+f", *["Tab"] * {"Name": 12}.get(field, 16))  # most of the way, without asking each time
+        for _ in range(12):
+            if self.has_focus(told):
+                break
+            self.desk.key("Tab")
+            time.sleep(0.1)
+        check(self.has_focus(told), f"the keyboard reaches {field}")
         if told != field:
-            self.desk.key("shift+Tab")
+            self.desk.key("Tab")
         self.desk.key("ctrl+a")
         self.desk.type(text, 30)
         time.sleep(0.3)
