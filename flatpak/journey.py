@@ -85,7 +85,8 @@ def make_desk():
     desk = Session("1280x800", "en")
     desk.__enter__()
     # The usual runtime folder: what the document portal grants has the same path on both sides only there.
-    desk.env.update({"HOME": str(HOME), "XDG_RUNTIME_DIR": os.environ["XDG_RUNTIME_DIR"], "FLATPAK_USER_DIR": os.environ["FLATPAK_USER_DIR"],
+    desk.env.update({"HOME": str(HOME), "XDG_RUNTIME_DIR": os.environ["XDG_RUNTIME_DIR"],
+                     "FLATPAK_USER_DIR": os.environ["FLATPAK_USER_DIR"],
                      "DBUS_SYSTEM_BUS_ADDRESS": desk.env["DBUS_SESSION_BUS_ADDRESS"]})
     return desk
 
@@ -238,7 +239,7 @@ def pick_folder(desk, folder):
 
 def back_up(desk, folder, count):
     desk.press("Back Up Now")
-    desk.wait(lambda: len(list(folder.glob("hurtrock-*/manifest.json"))) == count, 60, f"backup {count} in {folder}")
+    desk.wait(lambda: len(list(folder.glob("hurtrock-*/manifest.json"))) == count, 240, f"backup {count} in {folder}")
     time.sleep(1)
     desk.shot(OUT / "backup.png")
     desk.key("Escape")

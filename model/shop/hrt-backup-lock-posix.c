@@ -19,34 +19,41 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-static int
-open_lock (const char *folder, const char *name, GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-  if (fd < 0)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path,
-                 g_strerror (errno));
-  return fd;
-}
-
-/* What a folder says that the user picked for a sandbox (the document portal), and some network
- * shares. */
-static gboolean
-knows_no_locks (int code)
-{
-  return code == ENOSYS || code == EOPNOTSUPP || code == ENOTSUP || code == ENOLCK;
-}
-
 static void
-set_lock_error (GError **error, int code)
+set_lock_error (GError **error, const char *path, int code)
 {
   if (code == EWOULDBLOCK)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
                          _ ("Another program is making a backup at this moment."));
   else
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s", g_strerror (code));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path,
+                 g_strerror (code));
+}
+
+/* Gives a descriptor, or -1 with errno. */
+static int
+open_and_lock (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int code;
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  code = errno;
+  set_lock_error (error, path, code);
+  if (fd >= 0)
+    close (fd);
+  errno = code;
+  return -1;
+}
+
+/* What a folder says that the user picked for a sandbox (the document portal: ELOOP on opening a
+ * file that is there without following links, ENOSYS on locking it), and some network shares. */
+static gboolean
+knows_no_locks (int code)
+{
+  return code == ENOSYS || code == EOPNOTSUPP || code == ENOTSUP || code == ENOLCK || code == ELOOP;
 }
 
 /* Gives a descriptor, or -1 with G_IO_ERROR_BUSY while another process holds the lock. Where
@@ -54,20 +61,14 @@ set_lock_error (GError **error, int code)
 int
 _hrt_backup_lock (const char *folder, const char *data_dir, GError **error)
 {
-  int fd = open_lock (folder, ".lock", error);
+  g_autoptr (GError) local_error = NULL;
+  int fd = open_and_lock (folder, ".lock", &local_error);
 
-  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-  if (knows_no_locks (errno) && data_dir != NULL)
-    {
-      close (fd);
-      fd = open_lock (data_dir, ".backup-lock", error);
-      if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0)
-        return fd;
-    }
-  set_lock_error (error, errno);
-  close (fd);
-  return -1;
+  if (fd < 0 && knows_no_locks (errno) && data_dir != NULL)
+    return open_and_lock (data_dir, ".backup-lock", error);
+  if (fd < 0)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return fd;
 }
 
 void
