@@ -216,6 +216,8 @@ hrt_tender_pane_start (HrtTenderPane *self, gint64 due)
   add_quick (self, due);
   for (guint i = 0; i < n; i++)
     add_quick (self, amounts[i]);
+  gtk_flow_box_set_min_children_per_line (self->quick_more, CLAMP (n, 1, 2));
+  gtk_flow_box_set_max_children_per_line (self->quick_more, MAX (n, 1));
   gtk_widget_set_visible (GTK_WIDGET (self->quick_more), n > 0);
   gtk_label_set_label (self->due, text);
   gtk_editable_set_text (GTK_EDITABLE (self->tendered), "");

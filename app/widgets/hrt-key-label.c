@@ -80,7 +80,6 @@ hrt_key_label_init (HrtKeyLabel *self)
   self->key = GTK_LABEL (gtk_label_new (NULL));
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_valign (GTK_WIDGET (self->key), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->key), "keycap");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
