@@ -48,7 +48,7 @@ stage_libraries () {
     new=0
     for name in $(imports); do
       [ -z "$(find "$STAGE/bin" -maxdepth 1 -iname "$name")" ] || continue
-      for dir in "$PREFIX/bin" "$runtime" /usr/$HOST/lib /usr/$HOST/bin; do
+      for dir in "$PREFIX"/{bin,lib} "$runtime" /usr/$HOST/lib /usr/$HOST/bin; do
         file=$(find "$dir" -maxdepth 1 -iname "$name" 2>/dev/null | head -1)
         [ -n "$file" ] || continue
         cp "$file" "$STAGE/bin/"
@@ -136,7 +136,7 @@ stage_licences () {
 }
 
 step_stage () {
-  rm -rf "$STAGE"
+  rm -rf "$STAGE" "$STAGE.done"
   mkdir -p "$STAGE/bin"
   stage_programs
   stage_modules
@@ -146,11 +146,13 @@ step_stage () {
   stage_licences
   check_system_libraries
   find "$STAGE" -exec touch -h -d "@$(git -C "$TOP" log -1 --format=%ct 2>/dev/null || echo 0)" {} +
+  touch "$STAGE.done"
   say "staged: $(find "$STAGE" -type f | wc -l) files, $(du -sm "$STAGE" | cut -f1) MiB"
 }
 
 step_msi () {
   local version msi
+  [ -e "$STAGE.done" ] || die "nothing whole is staged: windows/build stage"
   version=${HRT_MSI_VERSION:-$("$TOP/tools/version")}
   mkdir -p "$TOP/dist"
   msi=$TOP/dist/Hurtrock-$version-x64.msi
