@@ -62,8 +62,9 @@ def install(wine, package, what):
     size = sum(path.stat().st_size for path in files) // 1048576
     note(what, code == 0 and (wine.programs / "bin" / PROGRAM).exists(),
          f"{len(files)} files, {size} MiB, {time.monotonic() - begun:.0f} s, code {code}")
-    words = '"Comments"="The shop\'s data is in %LOCALAPPDATA%'
-    note(f"{what}: “Apps” says where the data stays", wait(lambda: wine.registry().count(words) == 1, 30) is not None)
+    names = [line.split(None, 2)[2] for line in wine.installed().split("\n") if line.split()[:1] == ["DisplayName"]]
+    note(f"{what}: one entry in “Apps”", names.count("Hurtrock") == 1)
+    note(f"{what}: it says where the data stays", "data is in %LOCALAPPDATA%\\hurtrock" in wine.installed())
 
 
 def start(wine, what, is_first=False):

@@ -50,9 +50,10 @@ class Wine:
         registry.write_text(font_settings(), newline="", encoding="ascii")
         self.run("regedit", "/S", "C:\\font.reg")
 
-    def registry(self):
-        """What Wine has written down for the user; it writes a moment later than a program asks."""
-        return (self.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
+    def installed(self):
+        """What "Apps" shows. Windows keeps it with the user, Wine with the machine."""
+        key = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall"
+        return "".join(self.output_of("reg", "query", f"{root}\\{key}", "/s")[1] for root in ("HKCU", "HKLM"))
 
     def run(self, *command, seconds=300):
         """Runs a Windows program to its end; gives its exit code, None when it took too long."""

@@ -280,4 +280,8 @@ recipe_postgres () {
     make -j"$JOBS" ZIC=/usr/sbin/zic -C "$part" all
     make ZIC=/usr/sbin/zic -C "$part" install
   done
+  # Its import library is called libpq.a; meson would link with the DLL itself, and then the linker takes a function for
+  # data ("pseudo relocation out of range" at the start of the program).
+  mv "$PREFIX/lib/libpq.a" "$PREFIX/lib/libpq.dll.a"
+  rm "$PREFIX/lib/libpq.dll"
 }

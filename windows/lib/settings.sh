@@ -19,7 +19,7 @@ PACKAGES_BUILD='mingw-w64 g++-mingw-w64-x86-64-posix libz-mingw-w64-dev meson ni
   autoconf automake libtool gettext bison flex perl python3 sassc tcl gperf libglib2.0-bin libglib2.0-dev-bin
   libgdk-pixbuf2.0-bin libgtk-4-bin librsvg2-common adwaita-icon-theme publicsuffix bubblewrap wixl msitools dpkg-dev
   librsvg2-bin icoutils'
-PACKAGES_VERIFY='wine wine64 xvfb xdotool imagemagick fonts-dejavu-core openbox postgresql-client'
+PACKAGES_VERIFY='wine wine64 xvfb xdotool imagemagick fonts-dejavu-core openbox bubblewrap postgresql-client-15'
 
 say () { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die () { printf 'windows: %s\n' "$*" >&2; exit 1; }
@@ -32,18 +32,31 @@ need () {
   [ -z "$missing" ] || die "packages are missing. As root: apt-get install --no-install-recommends $missing"
 }
 
+# put FILE: writes standard input there at once or not at all, because others may be reading it: several libraries are
+# built side by side, and a stamp over half a file had them built again.
+put () {
+  local new
+  new=$(mktemp "$1.XXXXXX")
+  cat >"$new"
+  if cmp -s "$new" "$1"; then
+    rm "$new"
+  else
+    chmod 755 "$new"
+    mv "$new" "$1"
+  fi
+}
+
 prepare_tools () {
   mkdir -p "$SRC" "$BLD" "$PREFIX" "$LOGS" "$TOOLS" "$OUT" "$CACHE/tmp"
   # A pkg-config that sees the prefix only, never the packages of this machine.
-  cat >"$TOOLS/$HOST-pkg-config" <<END
+  put "$TOOLS/$HOST-pkg-config" <<END
 #!/bin/sh
 export PKG_CONFIG_DIR= PKG_CONFIG_PATH=
 export PKG_CONFIG_LIBDIR="$PREFIX/lib/pkgconfig:$PREFIX/share/pkgconfig"
 exec pkg-config "\$@"
 END
-  chmod +x "$TOOLS/$HOST-pkg-config"
   # The cross file names folders of the cache: meson knows constants, not variables of the environment.
-  sed -e "s|@PREFIX@|$PREFIX|g" -e "s|@TOOLS@|$TOOLS|g" "$HRT_WIN/cross.ini.in" >"$CACHE/cross.ini"
+  sed -e "s|@PREFIX@|$PREFIX|g" -e "s|@TOOLS@|$TOOLS|g" "$HRT_WIN/cross.ini.in" | put "$CACHE/cross.ini"
   # cairo 1.18 wants a newer meson than Debian 12 has; windows/lib/fetch.sh unpacks one beside the build.
   if [ -d "$TOOLS/meson/usr" ]; then
     MESON="/usr/bin/python3 $TOOLS/meson/usr/bin/meson"
