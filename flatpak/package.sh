@@ -36,6 +36,7 @@ install_runtime () {
 build () {
   "$here/fetch-sources.sh" "$1/flatpak/$manifest_name" "$cache/sources" "$state"
   chmod -R a+rX "$1" "$state"
+  rm -rf "$2" # a commit of OSTree names the one before it: the package would depend on what was built earlier
   mkdir -p "$2" "$3"
   [ "$(id -u)" != 0 ] || chown -R "$user": "$state" "$1" "$2" "$3"
   say "building (log: $3/build.log)"
