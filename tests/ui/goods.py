@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from care import PASSWORD, Shop, find_containing, open_shift, quit_program  # noqa: E402
+from conflict import Window  # noqa: E402
 from journey import check, sign_in  # noqa: E402
 from session import Session, Timeout  # noqa: E402
 
@@ -134,8 +135,58 @@ def tab_to(desk, name):
     raise Timeout(f"Tab does not reach {name}")
 
 
-def change_language(desk):
-    """At once, with the person signed in, the ticket kept; and at the next start."""
+QUESTION = "Save your changes?"
+
+
+def answer(desk, name):
+    desk.expect(QUESTION, seconds=15)
+    time.sleep(0.5)
+    find_answer(desk, name).get_action_iface().do_action(0)
+    desk.expect_gone(QUESTION, 10)
+    time.sleep(0.5)
+
+
+def rename(desk, window, name):
+    desk.key("ctrl+2")
+    desk.expect("Description in Indonesian", seconds=15)
+    window.write("Name", name)
+
+
+def unsaved_texts(desk, shop, process):
+    """Nothing takes the page away from texts that are not saved without asking: another product, the lock, another
+    language, the end."""
+    name = "select p.name from hrt.product p join hrt.variant v on v.product_id = p.id where v.sku = 'G-3'"
+    window = Window(desk, process)
+    rename(desk, window, "Kapo Satu")
+    desk.key("ctrl+f")
+    desk.type("ukulele", 50)
+    find_containing(desk, "Ukulele Kala", 15)
+    time.sleep(0.8)
+    desk.key("Return")
+    answer(desk, "Keep Editing")
+    desk.key("ctrl+l")
+    answer(desk, "Keep Editing")
+    check(shop.sql(name) == "Kapo Dunlop", "asked before another product and before the lock, and going on editing")
+    desk.key("ctrl+l")
+    answer(desk, "Save")
+    desk.expect("Who is at the counter?", seconds=15)
+    check(shop.sql(name) == "Kapo Satu", "saved, then locked")
+    sign_in(desk, PASSWORD)
+    desk.key("ctrl+2")
+    find_containing(desk, "Kapo Satu", 20)
+    time.sleep(0.8)
+    desk.key("ctrl+f")
+    desk.type("kapo", 50)
+    time.sleep(0.8)
+    desk.key("Return")
+    rename(desk, window, "Kapo Dua")
+    desk.key("ctrl+q")
+    answer(desk, "Keep Editing")
+    desk.expect("Kapo Satu", exact=False)
+    check(process.poll() is None, "asked before the end, and the program goes on")
+
+
+def choose_other_language(desk):
     desk.key("ctrl+comma")
     desk.expect("Language", seconds=15)
     time.sleep(0.8)
@@ -143,6 +194,14 @@ def change_language(desk):
     desk.key("space")
     time.sleep(0.8)
     desk.key("Up", "Return")
+
+
+def change_language(desk, shop):
+    """Texts that are still not saved are asked about. Then at once, with the person signed in, the ticket kept; and at the
+    next start."""
+    choose_other_language(desk)
+    answer(desk, "Discard")
+    check(shop.sql("select count(*) from hrt.product where name = 'Kapo Dua'") == "0", "discarded")
     desk.expect("Bayar", seconds=20, exact=False)
     desk.expect_gone("Take Payment", 10)
     desk.expect("Hapus Ukulele Kala", seconds=15)
@@ -160,8 +219,9 @@ def main():
             sign_in(desk, PASSWORD)
             import_list(desk, shop)
             pictures(desk, shop)
+            unsaved_texts(desk, shop, process)
             search_with_typo(desk, shop)
-            change_language(desk)
+            change_language(desk, shop)
             bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
             check(not bad, f"no warnings {bad[:3]}")
             quit_program(desk, process)
