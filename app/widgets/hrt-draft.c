@@ -80,8 +80,8 @@ hrt_draft_settle_async (HrtDraft *self, GAsyncReadyCallback callback, gpointer u
 /**
  * hrt_draft_settle_finish:
  *
- * Returns: whether nothing is left that could be lost; %FALSE: the person goes on editing, or saving
- * did not succeed, which was said
+ * Returns: whether nothing is left that could be lost; %FALSE: the person goes on editing, or
+ * saving did not succeed, which was said
  */
 gboolean
 hrt_draft_settle_finish (HrtDraft *self, GAsyncResult *result)
