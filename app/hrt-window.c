@@ -263,6 +263,19 @@ on_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+/* Made when it is asked for: GTK would keep the one it makes by itself as a hidden window from the
+ * start, and a screen reader that asks for a window just closed would be led to it and crash. */
+static void
+on_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/store/hurtrockmusic/Hurtrock/hrt-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
 static void
 on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -407,6 +420,7 @@ hrt_window_class_init (HrtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.page", "s", on_page);
   gtk_widget_class_install_action (widget_class, "win.toggle-rail", NULL, on_toggle_rail);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
 }
 

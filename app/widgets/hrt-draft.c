@@ -32,17 +32,26 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_answered (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
+  g_task_set_task_data (user_data, g_strdup (response), g_free);
+}
+
+/* Not before the question is off the screen: what follows may take its window's page away. */
+static void
+on_gone (AdwMessageDialog *dialog, gpointer user_data)
+{
   GTask *task = user_data;
   HrtDraft *self = g_task_get_source_object (task);
+  const char *response = g_task_get_task_data (task);
+  gboolean is_discarded = g_strcmp0 (response, "discard") == 0;
 
-  if (g_str_equal (response, "save"))
+  if (g_strcmp0 (response, "save") == 0)
     {
       HRT_DRAFT_GET_IFACE (self)->save_async (self, on_saved, task);
       return;
     }
-  if (g_str_equal (response, "discard"))
+  if (is_discarded)
     HRT_DRAFT_GET_IFACE (self)->discard (self);
-  g_task_return_boolean (task, g_str_equal (response, "discard"));
+  g_task_return_boolean (task, is_discarded);
   g_object_unref (task);
 }
 
@@ -74,6 +83,7 @@ hrt_draft_settle_async (HrtDraft *self, GAsyncReadyCallback callback, gpointer u
   adw_message_dialog_set_default_response (dialog, "save");
   adw_message_dialog_set_close_response (dialog, "stay");
   g_signal_connect (dialog, "response", G_CALLBACK (on_answered), task);
+  g_signal_connect (dialog, "destroy", G_CALLBACK (on_gone), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
