@@ -153,6 +153,7 @@ hrt_application_startup (GApplication *app)
   const char *quit[] = { "<Control>q", NULL };
   const char *lock[] = { "<Control>l", NULL };
   const char *preferences[] = { "<Control>comma", NULL };
+  const char *shortcuts[] = { "<Control>question", "<Control>F1", NULL };
   const char *till[] = { "<Control>1", NULL };
   const char *products[] = { "<Control>2", NULL };
   const char *orders[] = { "<Control>3", NULL };
@@ -162,6 +163,7 @@ hrt_application_startup (GApplication *app)
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "app.quit", quit);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.lock", lock);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.preferences", preferences);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.shortcuts", shortcuts);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.page::till", till);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.page::products", products);
   gtk_application_set_accels_for_action (GTK_APPLICATION (app), "win.page::orders", orders);

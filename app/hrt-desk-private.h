@@ -25,6 +25,7 @@ struct _HrtDesk
   char *till_code;            /* (owned) */
   GFile *csv;       /* (owned) (nullable) the list the assistant was given, until it is taken in */
   HrtStaff *staff;  /* (owned) (nullable) who is signed in */
+  HrtDraft *draft;  /* (unowned) (nullable) weak: texts on the screen that are not saved */
   HrtCare *care;    /* (owned) */
   HrtWebHost *host; /* (owned) (nullable) without the shop server's program */
 };

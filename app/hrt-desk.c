@@ -271,6 +271,29 @@ hrt_desk_steal_csv (HrtDesk *self)
   return g_steal_pointer (&self->csv);
 }
 
+/**
+ * hrt_desk_set_draft:
+ * @draft: (nullable): what is being edited and not saved; %NULL: nothing any more
+ *
+ * Who takes pages off the screen asks for it first: see hrt_draft_settle_async().
+ */
+void
+hrt_desk_set_draft (HrtDesk *self, HrtDraft *draft)
+{
+  g_set_weak_pointer (&self->draft, draft);
+}
+
+/**
+ * hrt_desk_get_draft:
+ *
+ * Returns: (transfer none) (nullable): texts on the screen that are not saved
+ */
+HrtDraft *
+hrt_desk_get_draft (HrtDesk *self)
+{
+  return self->draft;
+}
+
 gboolean
 hrt_desk_is_online (HrtDesk *self)
 {
@@ -282,6 +305,7 @@ hrt_desk_finalize (GObject *object)
 {
   HrtDesk *self = HRT_DESK (object);
 
+  g_clear_weak_pointer (&self->draft);
   g_clear_object (&self->host);
   g_clear_object (&self->care);
   g_clear_object (&self->csv);

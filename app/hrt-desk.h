@@ -11,6 +11,7 @@
 
 #include "care/hrt-care.h"
 #include "startup/hrt-start-up.h"
+#include "widgets/hrt-draft.h"
 #include "widgets/hrt-picture-loader.h"
 #include "model/catalog/hrt-search.h"
 #include "model/people/hrt-people.h"
@@ -78,6 +79,8 @@ const char *hrt_desk_role_text (const char *role);
 void hrt_desk_set_csv (HrtDesk *self, GFile *csv);
 gboolean hrt_desk_has_csv (HrtDesk *self);
 GFile *hrt_desk_steal_csv (HrtDesk *self);
+void hrt_desk_set_draft (HrtDesk *self, HrtDraft *draft);
+HrtDraft *hrt_desk_get_draft (HrtDesk *self);
 gboolean hrt_desk_is_online (HrtDesk *self);
 gboolean hrt_desk_is_web_wanted (HrtDesk *self);
 const char *hrt_desk_get_web_url (HrtDesk *self);

@@ -35,13 +35,14 @@ struct _HrtWindow
   AdwApplicationWindow parent_instance;
 
   GtkStack *views;
-  GSettings *settings;  /* (owned) */
-  HrtStartUp *start_up; /* (owned) */
-  char *till_code;      /* (owned) (nullable) */
-  HrtDesk *desk;        /* (owned) (nullable) once the database is ready */
-  GtkWidget *view;      /* (unowned) the visible child of @views */
-  gboolean is_signed_in;
-  gboolean is_quitting; /* closing ends the program, whatever the settings say */
+  GSettings *settings;         /* (owned) */
+  HrtStartUp *start_up;        /* (owned) */
+  char *till_code;             /* (owned) (nullable) */
+  HrtDesk *desk;               /* (owned) (nullable) once the database is ready */
+  GtkWidget *view;             /* (unowned) the visible child of @views */
+  char *other_language;        /* (owned) (nullable) that was chosen last */
+  void (*go_on) (HrtWindow *); /* (nullable) what waits for the answer about unsaved texts */
+  gboolean is_quitting;        /* closing ends the program, whatever the settings say */
 };
 
 G_DEFINE_FINAL_TYPE (HrtWindow, hrt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -171,12 +172,45 @@ on_start_up_changed (HrtWindow *self)
 }
 
 static void
-on_lock (GtkWidget *widget, const char *name, GVariant *parameter)
+on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  HrtWindow *self = HRT_WINDOW (widget);
+  g_autoptr (HrtWindow) self = user_data;
+  void (*go_on) (HrtWindow *) = g_steal_pointer (&self->go_on);
 
+  if (hrt_draft_settle_finish (HRT_DRAFT (source), result))
+    go_on (self);
+  else
+    self->is_quitting = FALSE;
+}
+
+/* Does what takes the page off the screen; texts on it that are not saved are asked about first. */
+static void
+leave_for (HrtWindow *self, void (*go_on) (HrtWindow *))
+{
+  HrtDraft *draft = self->desk != NULL ? hrt_desk_get_draft (self->desk) : NULL;
+  gboolean is_asked = self->go_on != NULL;
+
+  if (draft == NULL)
+    {
+      go_on (self);
+      return;
+    }
+  self->go_on = go_on;
+  if (!is_asked)
+    hrt_draft_settle_async (draft, on_settled, g_object_ref (self));
+}
+
+static void
+lock (HrtWindow *self)
+{
   hrt_desk_sign_out (self->desk);
   show_sign_in (self);
+}
+
+static void
+on_lock (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  leave_for (HRT_WINDOW (widget), lock);
 }
 
 static void
@@ -199,15 +233,23 @@ on_toggle_rail (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The shell is built anew in the other language; the person stays signed in, on the same page. */
 static void
-on_other_language (HrtWindow *self, const char *language, GtkWindow *preferences)
+change_language (HrtWindow *self)
 {
   g_autofree char *place = g_strdup (hrt_shell_get_place (HRT_SHELL (self->view)));
 
-  hrt_language_set (language);
-  g_settings_set_string (self->settings, "language", language);
-  gtk_window_destroy (preferences);
+  hrt_language_set (self->other_language);
+  g_settings_set_string (self->settings, "language", self->other_language);
   on_signed_in (self);
   hrt_shell_go_to (HRT_SHELL (self->view), place);
+}
+
+static void
+on_other_language (HrtWindow *self, const char *language, GtkWindow *preferences)
+{
+  g_free (self->other_language);
+  self->other_language = g_strdup (language);
+  gtk_window_destroy (preferences);
+  leave_for (self, change_language);
 }
 
 static void
@@ -219,6 +261,19 @@ on_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_connect_object (preferences, "language-chosen", G_CALLBACK (on_other_language), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (preferences));
+}
+
+/* Made when it is asked for: GTK would keep the one it makes by itself as a hidden window from the
+ * start, and a screen reader that asks for a window just closed would be led to it and crash. */
+static void
+on_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/store/hurtrockmusic/Hurtrock/hrt-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
 }
 
 static void
@@ -257,12 +312,23 @@ hide_window (HrtWindow *self)
   hrt_background_begin (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), text);
 }
 
+static void
+close_again (HrtWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 hrt_window_close_request (GtkWindow *window)
 {
   HrtWindow *self = HRT_WINDOW (window);
   int width = 0, height = 0;
 
+  if (self->desk != NULL && hrt_desk_get_draft (self->desk) != NULL)
+    {
+      leave_for (self, close_again);
+      return GDK_EVENT_STOP;
+    }
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (self->settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
@@ -336,6 +402,7 @@ hrt_window_dispose (GObject *object)
   g_clear_object (&self->start_up);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->till_code, g_free);
+  g_clear_pointer (&self->other_language, g_free);
   G_OBJECT_CLASS (hrt_window_parent_class)->dispose (object);
 }
 
@@ -353,6 +420,7 @@ hrt_window_class_init (HrtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.page", "s", on_page);
   gtk_widget_class_install_action (widget_class, "win.toggle-rail", NULL, on_toggle_rail);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, on_fullscreen);
 }
 

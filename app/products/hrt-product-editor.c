@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../widgets/hrt-draft.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-category-names.h"
 #include "hrt-movement-labels.h"
@@ -53,7 +54,8 @@ struct _HrtProductEditor
   GPtrArray *rows; /* (owned) (element-type GtkWidget) of the movements, to take them out again */
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   gint64 product_id;
-  gint64 next_id;      /* the product to go on to once this one is saved; 0: stay */
+  gint64 next_id;      /* the product to go on to once this one's texts are settled; 0: stay */
+  GTask *saving;       /* (owned) (nullable) who waits for the saving under way */
   gboolean is_filling; /* the fields are set by the program */
   gboolean is_dirty;
   gboolean insists; /* the next reading only fetches the newest revision, and saves */
@@ -75,7 +77,13 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HrtProductEditor, hrt_product_editor, GTK_TYPE_WIDGET)
+static void hrt_product_editor_draft_init (HrtDraftInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HrtProductEditor,
+                               hrt_product_editor,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (HRT_TYPE_DRAFT,
+                                                      hrt_product_editor_draft_init))
 
 static void save (HrtProductEditor *self);
 
@@ -97,6 +105,7 @@ static void
 set_dirty (HrtProductEditor *self, gboolean is_dirty)
 {
   self->is_dirty = is_dirty;
+  hrt_desk_set_draft (self->desk, is_dirty ? HRT_DRAFT (self) : NULL);
   gtk_action_bar_set_revealed (self->save_bar, is_dirty);
 }
 
@@ -251,7 +260,6 @@ read_product (HrtProductEditor *self)
 static void
 go_on_to (HrtProductEditor *self, gint64 product_id)
 {
-  self->next_id = 0;
   if (product_id != self->product_id)
     {
       set_dirty (self, FALSE);
@@ -263,34 +271,14 @@ go_on_to (HrtProductEditor *self, gint64 product_id)
 }
 
 static void
-on_leave_answered (HrtProductEditor *self, const char *response)
+on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  if (g_str_equal (response, "discard"))
-    go_on_to (self, self->next_id);
-  else if (g_str_equal (response, "save"))
-    save (self);
-  else
-    self->next_id = 0;
-}
+  HrtProductEditor *self = HRT_PRODUCT_EDITOR (source);
+  gint64 next_id = self->next_id;
 
-static void
-ask_to_leave (HrtProductEditor *self)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  AdwMessageDialog *dialog =
-      ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("Save your changes?"), NULL));
-
-  adw_message_dialog_format_body (dialog, _ ("The texts of “%s” are not saved yet."),
-                                  self->product->name);
-  adw_message_dialog_add_responses (dialog, "stay", _ ("Keep Editing"), "discard", _ ("Discard"),
-                                    "save", _ ("Save"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "save");
-  adw_message_dialog_set_close_response (dialog, "stay");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_leave_answered), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  self->next_id = 0;
+  if (hrt_draft_settle_finish (HRT_DRAFT (self), result) && self->variants != NULL)
+    go_on_to (self, next_id);
 }
 
 /**
@@ -307,38 +295,42 @@ hrt_product_editor_load (HrtProductEditor *self, gint64 product_id)
   if (self->is_dirty && self->product != NULL && product_id != self->product_id)
     {
       self->next_id = product_id;
-      ask_to_leave (self);
+      hrt_draft_settle_async (HRT_DRAFT (self), on_settled, NULL);
       return;
     }
   go_on_to (self, product_id);
+}
+
+static gboolean
+show_saved (HrtProductEditor *self, HrtOutcome *outcome, const GError *error)
+{
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
+    {
+      show_conflict (self, TRUE);
+      return FALSE;
+    }
+  if (!hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error))
+    return FALSE;
+  set_dirty (self, FALSE);
+  show_conflict (self, FALSE);
+  hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
+  on_part_changed (self);
+  return TRUE;
 }
 
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtProductEditor) self = user_data;
+  g_autoptr (GTask) waiting = g_steal_pointer (&self->saving);
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtOutcome) outcome =
       hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
-  gint64 next_id = self->next_id;
+  gboolean is_saved = self->save != NULL && show_saved (self, outcome, error);
 
-  if (self->save == NULL)
-    return;
-  self->next_id = 0;
-  gtk_widget_set_sensitive (self->save, TRUE);
-  if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
-    {
-      show_conflict (self, TRUE);
-    }
-  else if (hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error))
-    {
-      set_dirty (self, FALSE);
-      show_conflict (self, FALSE);
-      hrt_ui_toast (GTK_WIDGET (self), _ ("Saved"));
-      on_part_changed (self);
-      if (next_id != 0)
-        go_on_to (self, next_id);
-    }
+  if (waiting != NULL)
+    g_task_return_boolean (waiting, is_saved);
 }
 
 static void
@@ -397,6 +389,44 @@ on_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->is_dirty)
     save (self);
+}
+
+static const char *
+get_draft_name (HrtDraft *draft)
+{
+  return HRT_PRODUCT_EDITOR (draft)->product->name;
+}
+
+static void
+save_draft_async (HrtDraft *draft, GAsyncReadyCallback callback, gpointer user_data)
+{
+  HrtProductEditor *self = HRT_PRODUCT_EDITOR (draft);
+
+  g_clear_object (&self->saving);
+  self->saving = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->saving, save_draft_async);
+  save (self);
+}
+
+static gboolean
+save_draft_finish (HrtDraft *draft, GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+discard_draft (HrtDraft *draft)
+{
+  set_dirty (HRT_PRODUCT_EDITOR (draft), FALSE);
+}
+
+static void
+hrt_product_editor_draft_init (HrtDraftInterface *iface)
+{
+  iface->get_name = get_draft_name;
+  iface->save_async = save_draft_async;
+  iface->save_finish = save_draft_finish;
+  iface->discard = discard_draft;
 }
 
 static gboolean

@@ -76,6 +76,8 @@ def run(build):
         product = subprocess.run(["psql", "-AtX", owner, "-c",
                                   "select min(product_id) from hrt.image where variant_id is not null"],
                                  check=True, capture_output=True, text=True).stdout.strip() or "1"
+        # What filling has left to do is done before, not by autovacuum in the middle of somebody's round.
+        subprocess.run(["psql", "-qX", owner, "-c", "vacuum analyze", "-c", "checkpoint"], check=True)
         ours, our_url = start_ours(build, cluster.conninfo("bench_product", "hrt_web"), cached=False)
         theirs, their_url = start_theirs(owner)
         eager, eager_url = start_theirs(owner, REFERENCE_EAGER="1")
@@ -86,6 +88,8 @@ def run(build):
             others = [(url + f"/product/{product}", process) for url, process in ((their_url, theirs), (eager_url, eager))]
             for other, process in others:
                 check_same(owner, product, wait_for(page, ours), wait_for(other, process))
+            for url, _ in ((page, ours), *others):
+                load(url, folder)  # all are warm: connections, plans, caches, as they are all day
             figures = [(cpu_per_page([ours.pid, cluster.pid], page, folder),
                         *(cpu_per_page([process.pid, cluster.pid], other, folder) for other, process in others))
                        for _ in range(ROUNDS)]
@@ -97,6 +101,6 @@ def run(build):
     ratios = [statistics.median(f[i] / f[0] for f in figures) for i in (1, 2)]
     return [Row("product page, uncached: CPU", "Flask + SQLAlchemy + Jinja, gunicorn x3", f"{costs[0]:.0f} us", f"{costs[1]:.0f} us",
                 ratios[0], f">= {TARGET}x less", ratios[0] >= TARGET,
-                f"{ROUNDS} rounds of {SECONDS} s each, interleaved; server and PostgreSQL together"),
+                f"{ROUNDS} rounds of {SECONDS} s each, interleaved, after one to warm up each; server and PostgreSQL together"),
             Row("the same", "with relations loaded eagerly", f"{costs[0]:.0f} us", f"{costs[2]:.0f} us", ratios[1], "for comparison",
                 True)]

@@ -74,6 +74,7 @@ def run(build):
     with BenchServer(build, flush_us=1000) as server:
         owner = server.create_database("bench_sale")
         psql(owner, SETUP)
+        psql(owner, "vacuum analyze")  # not by autovacuum in the middle of somebody's round
         ids = psql(owner, IDS).split()
         (server.folder / "shop").mkdir()
         rows = compare(server, build, owner, ids, "spread", VARIANTS, 2.0)

@@ -422,6 +422,7 @@ typedef struct
   guint status;
   const char *title;
   const char *text;
+  gboolean passes; /* the same request may be answered in a moment */
 } ErrorText;
 
 static const ErrorText *
@@ -429,22 +430,35 @@ find_error_text (guint status)
 {
   static const ErrorText texts[] = {
     { 404, N_ ("There is nothing here"),
-      N_ ("The page may have moved, or the goods are no longer sold. Try the search above.") },
+      N_ ("The page may have moved, or the goods are no longer sold. Try the search above."),
+      FALSE },
     { 403, N_ ("That did not come from our page"),
-      N_ ("For your safety we did not do it. Go back, load the page again and repeat.") },
+      N_ ("For your safety we did not do it. Go back, load the page again and repeat."), FALSE },
     { 429, N_ ("One moment, please"),
-      N_ ("That was a great deal at once. Wait a minute and try again.") },
+      N_ ("That was a great deal at once. Wait a minute and try again."), TRUE },
     { 503, N_ ("We will be right back"),
-      N_ ("The shop is taking a short breath. Your cart is safe; please try again in a moment.") },
-    { 400, N_ ("We could not read that"), N_ ("Go back, look at what was sent and try again.") },
+      N_ ("The shop is taking a short breath. Your cart is safe; please try again in a moment."),
+      TRUE },
+    { 400, N_ ("We could not read that"), N_ ("Go back, look at what was sent and try again."),
+      FALSE },
     { 500, N_ ("Something broke on our side"),
-      N_ ("It has been written down and we will look at it. Please try again later.") },
+      N_ ("It has been written down and we will look at it. Please try again later."), TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (texts[i].status == status)
       return &texts[i];
   return &texts[status >= 500 ? G_N_ELEMENTS (texts) - 1 : G_N_ELEMENTS (texts) - 2];
+}
+
+/* "//" begins another host's address. */
+static gboolean
+can_repeat (HrtWebRequest *request)
+{
+  const char *target = hrt_web_request_get_target (request);
+
+  return strcmp (hrt_web_request_get_method (request), "GET") == 0 && target[0] == '/' &&
+         target[1] != '/' && target[1] != '\\';
 }
 
 /**
@@ -476,6 +490,7 @@ hrt_store_page_new_error (HrtWebRequest *request, guint status, HrtStore *store)
   page = hrt_store_page_new (request, store);
   hrt_web_data_bool (page->data, "noindex", TRUE);
   hrt_web_data_int64 (page->data, "code", status);
+  hrt_web_data_bool (page->data, "again", text->passes && can_repeat (request));
   hrt_web_data_text (page->data, "title", hrt_store_page_translate (page, text->title));
   hrt_web_data_text (page->data, "text", hrt_store_page_translate (page, text->text));
   return hrt_store_page_render (page, "message", status);

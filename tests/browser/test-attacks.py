@@ -3,6 +3,7 @@
 """What ill will and bad luck send to a running shop server: words that are no words, numbers that are no numbers, forged
 requests, two requests in one, a database that is away at each step, a clock that is wrong."""
 import contextlib
+import html
 import json
 import os
 import re
@@ -257,6 +258,7 @@ def test_database_away_at_each_step(database):
                 assert status == 503, (method, path, status)
                 assert "right back" in page or "Kami segera kembali" in page, (path, page[-1500:])
                 assert not re.search(r"libpq|SQL|SSL|FATAL|hrt_|PG", Reader(page).text), (path, page)
+                assert (f'class="button" href="{html.escape(path)}"' in page) == (method == "GET"), (path, "asked again by one press")
                 assert visitor.cookies == cookies, (path, "nobody is signed out by it")
         finally:
             go("true")
