@@ -23,6 +23,7 @@ typedef struct
 {
   cairo_t *cr; /* NULL when only measuring */
   PangoContext *pango;
+  const char *families; /* of fonts, the best first */
   double width;
   double size; /* of the running text */
   double y;
@@ -41,7 +42,7 @@ make_layout (Pen *pen, const char *text, double size, PangoWeight weight)
   PangoFontDescription *font = pango_font_description_new ();
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_font_description_set_family (font, "Inter, Cantarell, Sans");
+  pango_font_description_set_family (font, pen->families);
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_font_description_set_weight (font, weight);
   pango_layout_set_font_description (layout, font);
@@ -185,6 +186,7 @@ draw_row (Pen *pen, HrtReceiptRow *row)
 /**
  * hrt_receipt_draw:
  * @cr: (nullable): where to draw, in points from the paper's top left corner; %NULL only measures
+ * @pango: its font is used where the receipt's own is not installed
  * @rows: (element-type HrtReceiptRow)
  * @paper_mm: width of the paper, 58 or 80
  *
@@ -193,8 +195,15 @@ draw_row (Pen *pen, HrtReceiptRow *row)
 double
 hrt_receipt_draw (cairo_t *cr, PangoContext *pango, GPtrArray *rows, guint paper_mm)
 {
-  Pen pen = { cr, pango, hrt_receipt_paper_points (paper_mm), paper_mm < 70 ? 7.4 : 8.6,
-              MARGIN_PT };
+  const PangoFontDescription *base = pango_context_get_font_description (pango);
+  const char *family = base != NULL ? pango_font_description_get_family (base) : NULL;
+  g_autofree char *families = g_strjoin (", ", "Inter, Cantarell", family ? family : "Sans", NULL);
+  Pen pen = { .cr = cr,
+              .pango = pango,
+              .families = families,
+              .width = hrt_receipt_paper_points (paper_mm),
+              .size = paper_mm < 70 ? 7.4 : 8.6,
+              .y = MARGIN_PT };
 
   for (guint i = 0; i < rows->len; i++)
     draw_row (&pen, g_ptr_array_index (rows, i));
@@ -213,6 +222,7 @@ typedef struct
   guint paper_mm;
   char *path;
   char *title;
+  PangoFontDescription *font;
 } PdfJob;
 
 static void
@@ -223,6 +233,7 @@ pdf_job_free (gpointer data)
   g_ptr_array_unref (job->rows);
   g_free (job->path);
   g_free (job->title);
+  pango_font_description_free (job->font);
   g_free (job);
 }
 
@@ -232,11 +243,14 @@ write_pdf (PdfJob *job, const char *path, GError **error)
   g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
   PangoContext *pango = pango_font_map_create_context (fonts);
   double width = hrt_receipt_paper_points (job->paper_mm);
-  double height = hrt_receipt_measure (pango, job->rows, job->paper_mm);
-  cairo_surface_t *surface = cairo_pdf_surface_create (path, width, height);
-  cairo_t *cr = cairo_create (surface);
+  cairo_surface_t *surface;
   cairo_status_t status;
+  cairo_t *cr;
 
+  pango_context_set_font_description (pango, job->font);
+  surface =
+      cairo_pdf_surface_create (path, width, hrt_receipt_measure (pango, job->rows, job->paper_mm));
+  cr = cairo_create (surface);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, job->title);
   hrt_receipt_draw (cr, pango, job->rows, job->paper_mm);
   cairo_destroy (cr);
@@ -276,6 +290,7 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
  * hrt_receipt_save_pdf_async:
  * @paper_mm: width of the paper, 58 or 80
  * @path: the file; its folder is made when missing
+ * @pango: whose font is used where the receipt's own is not installed: a widget's
  *
  * Errors: `G_IO_ERROR_FAILED` when the file cannot be written.
  */
@@ -283,11 +298,11 @@ void
 hrt_receipt_save_pdf_async (const HrtReceipt *receipt,
                             guint paper_mm,
                             const char *path,
-                            GCancellable *cancellable,
+                            PangoContext *pango,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   PdfJob *job = g_new0 (PdfJob, 1);
 
   g_task_set_source_tag (task, hrt_receipt_save_pdf_async);
@@ -295,6 +310,7 @@ hrt_receipt_save_pdf_async (const HrtReceipt *receipt,
   job->paper_mm = paper_mm;
   job->path = g_strdup (path);
   job->title = g_strdup (receipt->number);
+  job->font = pango_font_description_copy (pango_context_get_font_description (pango));
   g_task_set_task_data (task, job, pdf_job_free);
   g_task_run_in_thread (task, save_in_thread);
 }

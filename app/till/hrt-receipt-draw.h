@@ -21,7 +21,7 @@ double hrt_receipt_measure (PangoContext *pango, GPtrArray *rows, guint paper_mm
 void hrt_receipt_save_pdf_async (const HrtReceipt *receipt,
                                  guint paper_mm,
                                  const char *path,
-                                 GCancellable *cancellable,
+                                 PangoContext *pango,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean hrt_receipt_save_pdf_finish (GAsyncResult *result, GError **error);

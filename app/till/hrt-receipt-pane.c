@@ -91,8 +91,9 @@ save_pdf (HrtReceiptPane *self, const HrtReceipt *receipt, guint paper_mm, GSett
   gtk_label_set_label (self->saved, "");
   gtk_widget_set_sensitive (self->open, FALSE);
   if (g_settings_get_boolean (settings, "receipt-pdf"))
-    hrt_receipt_save_pdf_async (receipt, paper_mm, self->path, NULL, on_pdf_saved,
-                                g_object_ref (self));
+    hrt_receipt_save_pdf_async (receipt, paper_mm, self->path,
+                                gtk_widget_get_pango_context (GTK_WIDGET (self->receipt)),
+                                on_pdf_saved, g_object_ref (self));
 }
 
 /**
