@@ -23,6 +23,7 @@ PROGRAM = "hurtrock.exe"
 SERVANTS = ("hurtrock-shop-server.exe", "hurtrock-pg-supervisor.exe", "postgres.exe")
 SHOP_PORT = 8080
 SHOP = f"http://127.0.0.1:{SHOP_PORT}/"
+SALES = "select count(*) from hrt.sales_order where channel = 'till'"
 ORPHAN_SECS = 5
 results = []
 
@@ -100,18 +101,33 @@ def go_through_assistant(wine):
     note("owner", wine.psql("select name from hrt.staff where login = 'ibusari' or name = 'Ibu Sari'") == "Ibu Sari")
 
 
+def wait_for_sign_in(wine):
+    """The assistant is done when the last picture hangs: their number does not grow any more."""
+    before, since = None, time.monotonic()
+
+    def is_still():
+        nonlocal before, since
+        count = sum(1 for _ in (wine.data / "images").rglob("*.webp"))
+        if count != before:
+            before, since = count, time.monotonic()
+        return count > 0 and time.monotonic() - since > 8
+    wait(is_still, 300, step=1)
+
+
 def sign_in(wine):
     """The people are in the order of their names; the owner is found among them by the arrow keys."""
-    time.sleep(4)
+    wait_for_sign_in(wine)
     wine.picture("2-sign-in")
     names = (wine.psql("select name from hrt.staff order by name") or "").split("\n")
     for _ in range(names.index("Ibu Sari") if "Ibu Sari" in names else 0):
         wine.key("Right")
-    wine.key("space")
-    time.sleep(2)
-    wine.type("2468")
     wine.key("Return")
-    time.sleep(5)
+    time.sleep(2)
+    wine.key("ctrl+a")
+    wine.type("2468", 100)
+    wine.picture("2-sign-in-typed")
+    wine.key("Return")
+    time.sleep(6)
 
 
 def sell(wine):
@@ -122,15 +138,18 @@ def sell(wine):
     time.sleep(2)
     wine.type("500000")
     wine.key("Return")
-    note("shift open", wait(lambda: wine.psql("select count(*) from hrt.till_shift") == "1", 20) is not None)
+    note("shift open", wait(lambda: wine.psql("select count(*) from hrt.till_shift where closed_at is null") == "1", 20)
+         is not None)
     time.sleep(2)
-    wine.type(f"{code}\n", 5)
+    sold = wine.psql(SALES)
+    wine.type(code, 5)
+    wine.key("Return")
     time.sleep(3)
     wine.picture("3-till")
     wine.key("F9")
     time.sleep(3)
     wine.key("Return")
-    paid = wait(lambda: wine.psql("select count(*) from hrt.sales_order where channel = 'till'") == "1", 30)
+    paid = wait(lambda: wine.psql(SALES) == str(int(sold) + 1), 30)
     time.sleep(3)
     wine.picture("4-receipt")
     note("a sale at the till", paid is not None, f"barcode {code}")
@@ -142,7 +161,7 @@ def look_at_web_shop(wine):
     wait(lambda: fetch(SHOP), 60, step=1)
     page = fetch(SHOP) or ""
     note("web shop fetched from outside", "Toko Musik Gema" in page, f"{len(page)} bytes")
-    slug, name = (wine.psql("select slug, name from hrt.product where active order by id limit 1") or "?|?").split("|")
+    slug, name = (wine.psql("select id || '-' || slug, name from hrt.product where active order by id limit 1") or "?|?").split("|")
     note("a product's page", name in (fetch(f"{SHOP}product/{slug}") or ""), name)
 
 
@@ -163,6 +182,7 @@ def occupy(port):
 
 def crash(wine):
     """Killed hard; and when it comes again, other programs have both of its ports."""
+    sold = wine.psql(SALES)
     for number in wine.processes(PROGRAM):
         os.kill(number, signal.SIGKILL)
     seconds = wait(lambda: not wine.processes(*SERVANTS), 60)
@@ -170,7 +190,7 @@ def crash(wine):
     before = wine.database_port()
     taken = [occupy(before), occupy(SHOP_PORT)]
     start(wine, "start after the crash, both ports taken")
-    kept = wait(lambda: wine.psql("select count(*) from hrt.sales_order where channel = 'till'") == "1", 30)
+    kept = wait(lambda: wine.psql(SALES) == sold, 30)
     note("the sale is there after the crash", kept is not None)
     note("the database took another port", wine.database_port() != before, f"{before}, then {wine.database_port()}")
     time.sleep(8)

@@ -14,7 +14,7 @@ OUT=$CACHE/out
 JOBS=${JOBS:-$(nproc)}
 export CACHE
 
-# Debian packages the whole thing needs; windows/build says which are missing.
+# Debian packages the whole thing needs.
 PACKAGES_BUILD='mingw-w64 g++-mingw-w64-x86-64-posix libz-mingw-w64-dev meson ninja-build cmake nasm pkg-config
   autoconf automake libtool gettext bison flex perl python3 sassc tcl gperf libglib2.0-bin libglib2.0-dev-bin
   libgdk-pixbuf2.0-bin libgtk-4-bin librsvg2-common adwaita-icon-theme publicsuffix bubblewrap wixl msitools dpkg-dev
@@ -24,12 +24,19 @@ PACKAGES_VERIFY='wine wine64 xvfb xdotool imagemagick fonts-dejavu-core openbox 
 say () { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die () { printf 'windows: %s\n' "$*" >&2; exit 1; }
 
-# need PACKAGES: says all that is missing at once.
+# need PACKAGES: installs from Debian what is missing of them, and says so; without the right to, says all of it at once.
 need () {
-  local missing
+  local missing as_root=
   missing=$(comm -23 <(printf '%s\n' $* | sort -u) \
     <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $* 2>/dev/null | sed -n 's/ installed$//p' | sort -u) | xargs)
-  [ -z "$missing" ] || die "packages are missing. As root: apt-get install --no-install-recommends $missing"
+  [ -n "$missing" ] || return 0
+  [ "$(id -u)" = 0 ] || as_root=sudo
+  [ -z "$as_root" ] || command -v sudo >/dev/null ||
+    die "packages are missing. As root: apt-get install --no-install-recommends $missing"
+  say "Installing from Debian: $missing"
+  $as_root apt-get update -q >&2
+  # shellcheck disable=SC2086
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $missing >&2
 }
 
 # put FILE: writes standard input there at once or not at all, because others may be reading it: several libraries are

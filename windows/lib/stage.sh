@@ -70,15 +70,23 @@ check_system_libraries () {
   [ -z "$unknown" ] || die "not shipped and not in windows/system-dlls.txt:$unknown"
 }
 
-encode_icon () { # encode_icon SVG THEME-FOLDER CLASS: no SVG loader is shipped
-  local size
-  for size in 16x16 32x32; do
-    mkdir -p "$2/$size/$3"
-    gtk4-encode-symbolic-svg -o "$2/$size/$3" "$1" $size
+encode_icon () { # encode_icon SVG THEME-FOLDER CLASS SIZE...: no SVG loader is shipped; an empty page's icon is 128 px wide
+  local svg=$1 theme=$2 class=$3 size
+  shift 3
+  for size in "$@"; do
+    mkdir -p "$theme/${size}x$size/$class"
+    gtk4-encode-symbolic-svg -o "$theme/${size}x$size/$class" "$svg" "${size}x$size"
   done
 }
 
-# Every symbolic icon that the source names: ours, or the theme's. libadwaita's and GTK's own are inside them.
+stage_theme_icon () { # stage_theme_icon NAME
+  local file
+  file=$(find $THEME -name "$1.svg" | head -1)
+  [ -n "$file" ] || return 1
+  encode_icon "$file" "$STAGE/share/icons/Adwaita" "$(basename "$(dirname "$file")")" 16 32 64 96
+}
+
+# Every symbolic icon that the source or the toolkit names: ours, or the theme's; some of the toolkit's own are inside it.
 stage_icons () {
   local name file size hicolor=$STAGE/share/icons/hicolor app=store.hurtrockmusic.Hurtrock
   mkdir -p "$STAGE/share/icons/Adwaita" "$hicolor"
@@ -87,12 +95,13 @@ stage_icons () {
   for name in $(grep -rhoE '[a-z][a-z0-9-]*-symbolic\b' "$TOP/app" "$TOP/ui" --include='*.c' --include='*.ui' | sort -u); do
     file=$TOP/data/icons/hicolor/scalable/actions/$name.svg
     if [ -e "$file" ]; then
-      encode_icon "$file" "$hicolor" actions
+      encode_icon "$file" "$hicolor" actions 16 32 64 128 256
       continue
     fi
-    file=$(find $THEME -name "$name.svg" | head -1)
-    [ -n "$file" ] || { echo "no icon $name" >&2; continue; }
-    encode_icon "$file" "$STAGE/share/icons/Adwaita" "$(basename "$(dirname "$file")")"
+    stage_theme_icon "$name" || echo "no icon $name" >&2
+  done
+  for name in $(strings "$PREFIX"/bin/lib{gtk-4-1,adwaita-1-0}.dll | grep -xE '[a-z][a-z0-9-]*-symbolic' | sort -u); do
+    stage_theme_icon "$name" || true
   done
   for size in 16 24 32 48 64 128 256; do
     mkdir -p "$hicolor/${size}x$size/apps"
