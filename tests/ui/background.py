@@ -102,6 +102,8 @@ def main():
             words["FLATPAK_ID"] = "store.hurtrockmusic.Hurtrock"
             process = desk.start([str(program)], **words)
             desk.expect("Who is at the counter?", seconds=60)
+            desk.wait(lambda: "<html" in page(shop.port), 20, "the web shop, with nobody signed in yet")
+            check(True, "the web shop opens with the program")
             close_window(desk)
             check(still_there(process), "without a portal it goes on")
             check("nobody to ask" in desk.log, "and says so in the log")
