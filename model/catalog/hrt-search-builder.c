@@ -9,6 +9,7 @@
 
 #include "hrt-search-index-private.h"
 #include "hrt-search-text.h"
+#include "model/base/hrt-large-memory.h"
 
 #include <string.h>
 
@@ -115,9 +116,9 @@ place_documents (HrtSearchBuilder *self, HrtSearchIndex *index, const guint32 *r
 
   g_array_sort (self->ranks, compare_ranks);
   index->n_documents = n;
-  index->documents = g_new (HrtSearchHit, n + 1);
-  index->forward_first = g_new (guint32, n + 1);
-  index->forward_terms = g_new (guint32, self->forward_terms->len + 1);
+  index->documents = hrt_large_array_new (HrtSearchHit, n + 1);
+  index->forward_first = hrt_large_array_new (guint32, n + 1);
+  index->forward_terms = hrt_large_array_new (guint32, self->forward_terms->len + 1);
   for (guint32 i = 0; i < n; i++)
     {
       guint32 from = g_array_index (self->ranks, Rank, i).document;
@@ -138,15 +139,16 @@ build_postings (HrtSearchIndex *index)
 {
   guint32 n_terms = hrt_search_vocabulary_get_n (index->vocabulary);
   guint32 n_entries = index->forward_first[index->n_documents];
-  guint32 *first = g_new0 (guint32, n_terms + 1);
-  g_autofree guint32 *cursor = g_new (guint32, n_terms + 1);
+  guint32 *first = hrt_large_array_new (guint32, n_terms + 1);
+  g_autofree guint32 *cursor = hrt_large_array_new (guint32, n_terms + 1);
 
+  memset (first, 0, (n_terms + 1) * sizeof (guint32));
   for (guint32 i = 0; i < n_entries; i++)
     first[index->forward_terms[i] + 1]++;
   for (guint32 term = 0; term < n_terms; term++)
     first[term + 1] += first[term];
   memcpy (cursor, first, n_terms * sizeof (guint32));
-  index->postings = g_new (guint32, n_entries + 1);
+  index->postings = hrt_large_array_new (guint32, n_entries + 1);
   for (guint32 document = 0; document < index->n_documents; document++)
     for (guint32 i = index->forward_first[document]; i < index->forward_first[document + 1]; i++)
       index->postings[cursor[index->forward_terms[i]]++] = document;

@@ -14,6 +14,7 @@
 
 #include "hrt-search-index-private.h"
 #include "hrt-search-text.h"
+#include "hrt-search-typos.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -147,11 +148,10 @@ expand_widely (HrtSearchIndex *self, QueryWord *word)
     n = hrt_search_vocabulary_find_substring (self->vocabulary, word->text, word->length, found,
                                               MAX_RANGES / 2);
   if (word->length >= 3)
-    n += hrt_search_vocabulary_find_typos (self->vocabulary, word->text, word->length, FALSE,
-                                           found + n, MAX_RANGES - n);
+    n += hrt_search_typos_find (self->vocabulary, word->text, word->length, FALSE, found + n,
+                                MAX_RANGES - n);
   if (n == 0 && word->length >= 5 && word->n_ranges == 0)
-    n = hrt_search_vocabulary_find_typos (self->vocabulary, word->text, word->length, TRUE, found,
-                                          MAX_RANGES);
+    n = hrt_search_typos_find (self->vocabulary, word->text, word->length, TRUE, found, MAX_RANGES);
   for (guint i = 0; i < n; i++)
     add_range (self, word, found[i]);
 }

@@ -2,13 +2,11 @@
  * Copyright (C) 2026 The Hurtrock authors
  *
  * The words of the catalogue: exact look-up by hash, prefixes by binary search over the sorted
- * numbering, one-typo neighbours by trying them, substrings of codes by trigrams.
+ * numbering, substrings of codes by trigrams.
  *
  * While words come in, a term is numbered by arrival; hrt_search_vocabulary_freeze() renumbers
- * alphabetically, so that a prefix is a range of numbers. Neighbours are tried instead of stored: a
- * ten-letter word has about 780 of them, which is 780 hash look-ups, where a stored table would
- * take more memory than the rest of the index (one row per word and deleted letter; product codes
- * and barcodes make millions of words).
+ * alphabetically, so that a prefix is a range of numbers, and lays the words down in that order, so
+ * that what is scanned together lies together.
  */
 
 #define G_LOG_DOMAIN "hrt-catalog"
@@ -16,6 +14,7 @@
 #include "hrt-search-vocabulary.h"
 
 #include "hrt-search-text.h"
+#include "model/base/hrt-large-memory.h"
 
 #include <string.h>
 
@@ -24,11 +23,23 @@
 /* A substring query looks through the words of its rarest trigram, at most so many. */
 #define SUBSTRING_SCAN_MAX 40000
 
+/* What a slot of the hash table knows of its word: most strangers are turned away without a look at
+ * the word itself. */
+typedef struct
+{
+  guint32 hash;
+  guint32 entry; /* term + 1; 0 when free */
+} Slot;
+
 struct _HrtSearchVocabulary
 {
-  GString *bytes;         /* (owned) the words, NUL-terminated, one after another */
-  GArray *starts;         /* (owned) (element-type guint32) by term, into bytes */
-  guint32 *slots;         /* (owned) open addressing, term + 1 */
+  char *words;   /* (owned) NUL-terminated, one after another; once frozen, alphabetically */
+  gsize n_bytes; /* used of words */
+  gsize max_bytes;
+  guint32 *starts; /* (owned) by term, into words */
+  guint32 n_terms;
+  guint32 max_terms;
+  Slot *slots;            /* (owned) open addressing */
   gsize n_slots;          /* a power of two */
   guint32 *trigram_first; /* (owned) N_TRIGRAMS + 1 entries into trigram_terms */
   guint32 *trigram_terms; /* (owned) terms with a digit in them, ascending within a trigram */
@@ -41,8 +52,6 @@ typedef struct
   const char *word;
   guint32 term;
 } SortEntry;
-
-static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 static guint32
 hash_word (const char *word, gsize length)
@@ -64,18 +73,20 @@ hrt_search_vocabulary_new (void)
 {
   HrtSearchVocabulary *self = g_new0 (HrtSearchVocabulary, 1);
 
-  self->bytes = g_string_new (NULL);
-  self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->max_bytes = 8192;
+  self->words = g_new (char, self->max_bytes);
+  self->max_terms = 512;
+  self->starts = g_new (guint32, self->max_terms);
   self->n_slots = 1024;
-  self->slots = g_new0 (guint32, self->n_slots);
+  self->slots = g_new0 (Slot, self->n_slots);
   return self;
 }
 
 void
 hrt_search_vocabulary_free (HrtSearchVocabulary *self)
 {
-  g_string_free (self->bytes, TRUE);
-  g_array_unref (self->starts);
+  g_free (self->words);
+  g_free (self->starts);
   g_free (self->slots);
   g_free (self->trigram_first);
   g_free (self->trigram_terms);
@@ -85,13 +96,13 @@ hrt_search_vocabulary_free (HrtSearchVocabulary *self)
 guint32
 hrt_search_vocabulary_get_n (HrtSearchVocabulary *self)
 {
-  return self->starts->len;
+  return self->n_terms;
 }
 
 const char *
 hrt_search_vocabulary_get_word (HrtSearchVocabulary *self, guint32 term)
 {
-  return self->bytes->str + g_array_index (self->starts, guint32, term);
+  return self->words + self->starts[term];
 }
 
 /**
@@ -103,9 +114,9 @@ hrt_search_vocabulary_get_word (HrtSearchVocabulary *self, guint32 term)
 gsize
 hrt_search_vocabulary_get_size (HrtSearchVocabulary *self)
 {
-  gsize size = self->bytes->allocated_len + self->starts->len * sizeof (guint32);
+  gsize size = self->max_bytes + self->max_terms * sizeof (guint32);
 
-  size += self->n_slots * sizeof (guint32);
+  size += self->n_slots * sizeof (Slot);
   if (self->trigram_first)
     size += (N_TRIGRAMS + 1 + self->trigram_first[N_TRIGRAMS]) * sizeof (guint32);
   return size;
@@ -119,29 +130,67 @@ term_is (HrtSearchVocabulary *self, guint32 term, const char *word, gsize length
   return strncmp (own, word, length) == 0 && own[length] == '\0';
 }
 
-static gsize
-find_slot (HrtSearchVocabulary *self, const char *word, gsize length)
+static Slot *
+find_slot (HrtSearchVocabulary *self, guint32 hash, const char *word, gsize length)
 {
-  gsize slot = hash_word (word, length) & (self->n_slots - 1);
+  gsize at = hash & (self->n_slots - 1);
 
-  while (self->slots[slot] != 0 && !term_is (self, self->slots[slot] - 1, word, length))
-    slot = (slot + 1) & (self->n_slots - 1);
-  return slot;
+  while (self->slots[at].entry != 0 &&
+         (self->slots[at].hash != hash || !term_is (self, self->slots[at].entry - 1, word, length)))
+    at = (at + 1) & (self->n_slots - 1);
+  return &self->slots[at];
 }
 
 static void
-refill_slots (HrtSearchVocabulary *self)
+put_in_free_slot (HrtSearchVocabulary *self, Slot slot)
 {
-  memset (self->slots, 0, self->n_slots * sizeof (guint32));
-  for (guint32 term = 0; term < self->starts->len; term++)
-    {
-      const char *word = hrt_search_vocabulary_get_word (self, term);
-      gsize slot = hash_word (word, strlen (word)) & (self->n_slots - 1);
+  gsize at = slot.hash & (self->n_slots - 1);
 
-      while (self->slots[slot] != 0)
-        slot = (slot + 1) & (self->n_slots - 1);
-      self->slots[slot] = term + 1;
+  while (self->slots[at].entry != 0)
+    at = (at + 1) & (self->n_slots - 1);
+  self->slots[at] = slot;
+}
+
+/* The same entries in a table of @n_slots, with other term numbers when @renumbered is given. */
+static void
+move_slots (HrtSearchVocabulary *self, gsize n_slots, const guint32 *renumbered)
+{
+  g_autofree Slot *old = g_steal_pointer (&self->slots);
+  gsize n_old = self->n_slots;
+
+  self->n_slots = n_slots;
+  self->slots = hrt_large_array_new (Slot, n_slots);
+  memset (self->slots, 0, n_slots * sizeof (Slot));
+  for (gsize i = 0; i < n_old; i++)
+    {
+      Slot slot = old[i];
+
+      if (slot.entry == 0)
+        continue;
+      if (renumbered != NULL)
+        slot.entry = renumbered[slot.entry - 1] + 1;
+      put_in_free_slot (self, slot);
     }
+}
+
+static guint32
+append_word (HrtSearchVocabulary *self, const char *word, gsize length)
+{
+  if (self->n_terms == self->max_terms)
+    {
+      self->max_terms *= 2;
+      self->starts = g_renew (guint32, self->starts, self->max_terms);
+    }
+  if (self->n_bytes + length + 1 > self->max_bytes)
+    {
+      self->max_bytes *= 2; /* a word is shorter than the room there is at the beginning */
+      self->words = g_renew (char, self->words, self->max_bytes);
+    }
+  self->starts[self->n_terms] = self->n_bytes;
+  memcpy (self->words + self->n_bytes, word, length);
+  self->words[self->n_bytes + length] = '\0';
+  self->n_bytes += length + 1;
+  return self->n_terms++;
 }
 
 /**
@@ -155,22 +204,17 @@ refill_slots (HrtSearchVocabulary *self)
 guint32
 hrt_search_vocabulary_intern (HrtSearchVocabulary *self, const char *word, gsize length)
 {
-  gsize slot = find_slot (self, word, length);
-  guint32 start = self->bytes->len;
+  guint32 hash = hash_word (word, length);
+  Slot *slot = find_slot (self, hash, word, length);
+  guint32 term;
 
-  if (self->slots[slot] != 0)
-    return self->slots[slot] - 1;
-  g_string_append_len (self->bytes, word, length);
-  g_string_append_c (self->bytes, '\0');
-  g_array_append_val (self->starts, start);
-  self->slots[slot] = self->starts->len;
-  if (self->starts->len * 2 > self->n_slots)
-    {
-      self->n_slots *= 2;
-      self->slots = g_renew (guint32, self->slots, self->n_slots);
-      refill_slots (self);
-    }
-  return self->starts->len - 1;
+  if (slot->entry != 0)
+    return slot->entry - 1;
+  term = append_word (self, word, length);
+  *slot = (Slot){ .hash = hash, .entry = term + 1 };
+  if ((gsize) self->n_terms * 2 > self->n_slots)
+    move_slots (self, self->n_slots * 2, NULL);
+  return term;
 }
 
 static guint64
@@ -222,7 +266,7 @@ is_code (const char *word)
 static void
 for_each_trigram (HrtSearchVocabulary *self, guint32 *cursor, guint32 *terms)
 {
-  for (guint32 term = 0; term < self->starts->len; term++)
+  for (guint32 term = 0; term < self->n_terms; term++)
     {
       const char *word = hrt_search_vocabulary_get_word (self, term);
       gsize length = strlen (word);
@@ -259,45 +303,53 @@ build_trigrams (HrtSearchVocabulary *self)
       cursor[i] = self->trigram_first[i];
     }
   self->trigram_first[N_TRIGRAMS] = total;
-  self->trigram_terms = g_new (guint32, total + 1);
+  self->trigram_terms = hrt_large_array_new (guint32, total + 1);
   memset (self->trigram_terms, 0xff, (total + 1) * sizeof (guint32));
   for_each_trigram (self, cursor, self->trigram_terms);
+}
+
+static SortEntry *
+sort_words (HrtSearchVocabulary *self)
+{
+  SortEntry *entries = hrt_large_array_new (SortEntry, self->n_terms + 1);
+
+  for (guint32 i = 0; i < self->n_terms; i++)
+    {
+      const char *word = hrt_search_vocabulary_get_word (self, i);
+
+      entries[i] = (SortEntry){ .head = head_of (word), .word = word, .term = i };
+    }
+  qsort (entries, self->n_terms, sizeof *entries, compare_entries);
+  return entries;
 }
 
 /**
  * hrt_search_vocabulary_freeze:
  * @self: a vocabulary
  *
- * Renumbers the words alphabetically and builds the substring lists. No word can be added any more.
+ * Renumbers the words alphabetically, lays them down in that order (neighbours in number are
+ * neighbours in memory) and builds the substring lists. No word can be added any more.
  *
  * Returns: (transfer full) (array): by old number, the new one
  */
 guint32 *
 hrt_search_vocabulary_freeze (HrtSearchVocabulary *self)
 {
-  guint32 n = self->starts->len;
-  SortEntry *entries = g_new (SortEntry, n + 1);
-  guint32 *renumbered = g_new (guint32, n + 1);
-  g_autoptr (GArray) starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
+  g_autofree SortEntry *entries = sort_words (self);
+  g_autofree char *old_words = g_steal_pointer (&self->words);
+  guint32 *renumbered = hrt_large_array_new (guint32, self->n_terms + 1);
+  guint32 n = self->n_terms;
 
+  g_free (self->starts);
+  self->max_terms = n;
+  self->starts = hrt_large_array_new (guint32, n + 1);
+  self->max_bytes = self->n_bytes;
+  self->words = hrt_large_array_new (char, self->max_bytes + 1);
+  self->n_terms = 0;
+  self->n_bytes = 0;
   for (guint32 i = 0; i < n; i++)
-    {
-      const char *word = hrt_search_vocabulary_get_word (self, i);
-
-      entries[i] = (SortEntry){ .head = head_of (word), .word = word, .term = i };
-    }
-  qsort (entries, n, sizeof *entries, compare_entries);
-  for (guint32 i = 0; i < n; i++)
-    {
-      guint32 start = entries[i].word - self->bytes->str;
-
-      renumbered[entries[i].term] = i;
-      g_array_append_val (starts, start);
-    }
-  g_free (entries);
-  g_array_unref (self->starts);
-  self->starts = g_steal_pointer (&starts);
-  refill_slots (self);
+    renumbered[entries[i].term] = append_word (self, entries[i].word, strlen (entries[i].word));
+  move_slots (self, self->n_slots, renumbered);
   build_trigrams (self);
   return renumbered;
 }
@@ -313,7 +365,7 @@ hrt_search_vocabulary_freeze (HrtSearchVocabulary *self)
 guint32
 hrt_search_vocabulary_find (HrtSearchVocabulary *self, const char *word, gsize length)
 {
-  guint32 entry = self->slots[find_slot (self, word, length)];
+  guint32 entry = find_slot (self, hash_word (word, length), word, length)->entry;
 
   return entry == 0 ? HRT_SEARCH_NO_TERM : entry - 1;
 }
@@ -324,7 +376,7 @@ static guint32
 lower_bound (HrtSearchVocabulary *self, const char *prefix, gsize length, gboolean after)
 {
   guint32 low = 0;
-  guint32 high = self->starts->len;
+  guint32 high = self->n_terms;
 
   while (low < high)
     {
@@ -354,122 +406,10 @@ hrt_search_vocabulary_find_prefix (HrtSearchVocabulary *self, const char *prefix
 
   range.first = lower_bound (self, prefix, length, FALSE);
   range.last = range.first;
-  if (range.first < self->starts->len &&
+  if (range.first < self->n_terms &&
       strncmp (hrt_search_vocabulary_get_word (self, range.first), prefix, length) == 0)
     range.last = lower_bound (self, prefix, length, TRUE);
   return range;
-}
-
-typedef struct
-{
-  HrtSearchVocabulary *vocabulary;
-  gboolean as_prefix;
-  HrtSearchRange *found;
-  guint n;
-  guint max;
-} TypoSearch;
-
-static void
-try_neighbour (TypoSearch *search, const char *word, gsize length)
-{
-  HrtSearchRange range;
-
-  if (search->n == search->max || length == 0)
-    return;
-  if (search->as_prefix)
-    range = hrt_search_vocabulary_find_prefix (search->vocabulary, word, length);
-  else
-    {
-      range.first = hrt_search_vocabulary_find (search->vocabulary, word, length);
-      range.last = range.first == HRT_SEARCH_NO_TERM ? range.first : range.first + 1;
-    }
-  if (range.first == range.last)
-    return;
-  for (guint i = 0; i < search->n; i++)
-    if (search->found[i].first == range.first)
-      return;
-  search->found[search->n++] = range;
-}
-
-static void
-try_deletions_and_swaps (TypoSearch *search, const char *word, gsize length)
-{
-  char buffer[HRT_SEARCH_WORD_MAX + 2];
-
-  for (gsize i = 0; i < length; i++)
-    {
-      memcpy (buffer, word, i);
-      memcpy (buffer + i, word + i + 1, length - i - 1);
-      try_neighbour (search, buffer, length - 1);
-    }
-  memcpy (buffer, word, length);
-  for (gsize i = 0; i + 1 < length; i++)
-    if (word[i] != word[i + 1])
-      {
-        buffer[i] = word[i + 1];
-        buffer[i + 1] = word[i];
-        try_neighbour (search, buffer, length);
-        buffer[i] = word[i];
-        buffer[i + 1] = word[i + 1];
-      }
-}
-
-static void
-try_substitutions_and_insertions (TypoSearch *search, const char *word, gsize length)
-{
-  char buffer[HRT_SEARCH_WORD_MAX + 2];
-
-  memcpy (buffer, word, length);
-  for (gsize i = 0; i < length; i++)
-    {
-      for (guint k = 0; k < sizeof alphabet - 1; k++)
-        if (alphabet[k] != word[i])
-          {
-            buffer[i] = alphabet[k];
-            try_neighbour (search, buffer, length);
-          }
-      buffer[i] = word[i];
-    }
-  for (gsize i = 0; i <= length; i++)
-    {
-      memcpy (buffer, word, i);
-      memcpy (buffer + i + 1, word + i, length - i);
-      for (guint k = 0; k < sizeof alphabet - 1; k++)
-        {
-          buffer[i] = alphabet[k];
-          try_neighbour (search, buffer, length + 1);
-        }
-    }
-}
-
-/**
- * hrt_search_vocabulary_find_typos:
- * @self: a frozen vocabulary
- * @word: (array length=length): a folded word
- * @length: bytes
- * @as_prefix: also take words that only begin like a neighbour (slower)
- * @found: (array length=n_found) (out caller-allocates): room for ranges
- * @n_found: how much room
- *
- * Words at Damerau-Levenshtein distance 1: a letter left out, too many, wrong, or two swapped.
- *
- * Returns: how many ranges were found
- */
-guint
-hrt_search_vocabulary_find_typos (HrtSearchVocabulary *self,
-                                  const char *word,
-                                  gsize length,
-                                  gboolean as_prefix,
-                                  HrtSearchRange *found,
-                                  guint n_found)
-{
-  TypoSearch search = { self, as_prefix, found, 0, n_found };
-
-  if (length > HRT_SEARCH_WORD_MAX)
-    return 0;
-  try_deletions_and_swaps (&search, word, length);
-  try_substitutions_and_insertions (&search, word, length);
-  return search.n;
 }
 
 static guint

@@ -34,12 +34,6 @@ gsize hrt_search_vocabulary_get_size (HrtSearchVocabulary *self);
 guint32 hrt_search_vocabulary_find (HrtSearchVocabulary *self, const char *word, gsize length);
 HrtSearchRange
 hrt_search_vocabulary_find_prefix (HrtSearchVocabulary *self, const char *prefix, gsize length);
-guint hrt_search_vocabulary_find_typos (HrtSearchVocabulary *self,
-                                        const char *word,
-                                        gsize length,
-                                        gboolean as_prefix,
-                                        HrtSearchRange *found,
-                                        guint n_found);
 guint hrt_search_vocabulary_find_substring (HrtSearchVocabulary *self,
                                             const char *part,
                                             gsize length,

@@ -10,6 +10,7 @@
 #include "model/base/hrt-barcode.h"
 #include "model/base/hrt-clock.h"
 #include "model/base/hrt-csv.h"
+#include "model/base/hrt-large-memory.h"
 #include "model/base/hrt-money.h"
 #include "model/base/hrt-phone.h"
 #include "model/base/hrt-text.h"
@@ -373,6 +374,25 @@ test_backoff (void)
   g_assert_cmpuint (hrt_backoff_count_end (&backoff, 0), ==, 1000);
 }
 
+/* Every byte that was asked for can be written, however the pages come; nothing asked is no crash.
+ */
+static void
+test_large_memory (void)
+{
+  static const gsize sizes[] = { 0, 1, 2097151, 2097152, 2097153, 7000001 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree guint8 *memory = hrt_large_array_new (guint8, sizes[i]);
+
+      if (sizes[i] == 0)
+        continue;
+      memset (memory, 0xa5, sizes[i]);
+      g_assert_cmpuint (memory[0], ==, 0xa5);
+      g_assert_cmpuint (memory[sizes[i] - 1], ==, 0xa5);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -388,6 +408,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/password", test_password);
   g_test_add_func ("/base/refusal", test_refusal);
   g_test_add_func ("/base/backoff", test_backoff);
+  g_test_add_func ("/base/large-memory", test_large_memory);
   g_test_add_func ("/base/money-properties", test_money_properties);
   return g_test_run ();
 }
