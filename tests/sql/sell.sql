@@ -85,3 +85,16 @@ select is((select outcome from t.sell(t.sale(41, '[[7, 1]]'))), 'refused', 'for 
 select results_eq($$select outcome, number, placed_at from hrt.replay_sales(jsonb_build_array(t.sale(42, '[[7, 50]]', '{"shift_id": 1, "number": "HRT-260101-00007", "placed_at": "2026-01-01T10:00:00+07:00", "tenders": [{"method": "cash", "amount": 5000000}]}')))$$,
   $$values ('sold', 'HRT-260101-00007', '2026-01-01 10:00+07'::timestamptz)$$, 'a lost sale comes back as it was');
 select is((select outcome from hrt.replay_sales(jsonb_build_array(t.sale(42, '[[7, 50]]')))), 'already_sold', 'once');
+
+-- A plan made while there were few sales must not read all of them for each one more.
+create function t.n_read() returns table (relation regclass, n bigint) language sql volatile as $$
+  select relid::regclass, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_xact_all_tables
+  where relid in ('hrt.sales_order'::regclass, 'hrt.till_ticket'::regclass) $$;
+analyze hrt.sales_order;
+analyze hrt.till_ticket;
+begin;
+create table t.read_before as select * from t.n_read();
+select from t.sell(t.sale(43, '[[6, 1]]'));
+select results_eq($$select b.relation::text, a.n - b.n from t.n_read() a join t.read_before b using (relation) order by 1$$,
+  $$values ('hrt.sales_order', 0::bigint), ('hrt.till_ticket', 0)$$, 'a sale reads no other sale and no other ticket');
+commit;

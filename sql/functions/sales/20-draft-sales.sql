@@ -15,19 +15,25 @@ $$;
 
 -- What is asked for, what the catalogue says about it, and whether the people, the shift and the place are what they are said
 -- to be: everything that can be known without stock, of all sales in one statement. The locks of keys and shifts are held.
+-- Every look-up is a subselect: joined, a plan made while a table is small reads all of it for each sale from then on.
 create or replace function hrt.draft_sales(p_sales jsonb, p_settings hrt.settings, p_replay boolean) returns hrt.draft_order[]
 language plpgsql stable as $$
 begin
   return (
   select array_agg(row(
-      h.key, hrt.content_of('till', h.request), k.id,
+      h.key, hrt.content_of('till', h.request), (select k.id from hrt.sales_order k where k.key = h.key),
       case when h.key is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end
         || case when t.bad then jsonb_build_array(hrt.problem('bad_tender')) else '[]' end
         || l.problems
-        || case when s.id is null then jsonb_build_array(hrt.problem('unknown_staff')) else '[]' end
-        || case when h.customer_id is not null and c.id is null then jsonb_build_array(hrt.problem('unknown_customer')) else '[]' end
-        || case when w.id is null then jsonb_build_array(hrt.problem('unknown_location')) else '[]' end
-        || case when f.id is null then jsonb_build_array(hrt.problem('no_open_shift')) else '[]' end,
+        || case when (select s.id from hrt.staff s where s.id = h.staff_id and (s.active or p_replay)) is null
+          then jsonb_build_array(hrt.problem('unknown_staff')) else '[]' end
+        || case when h.customer_id is not null and (select c.id from hrt.customer c where c.id = h.customer_id) is null
+          then jsonb_build_array(hrt.problem('unknown_customer')) else '[]' end
+        || case when (select w.id from hrt.location w where w.id = h.location_id) is null
+          then jsonb_build_array(hrt.problem('unknown_location')) else '[]' end
+        || case when (select f.id from hrt.till_shift f where f.id = h.shift_id and f.till_id = h.till_id
+            and (f.closed_at is null or p_replay)) is null
+          then jsonb_build_array(hrt.problem('no_open_shift')) else '[]' end,
       h.request, null, -- id
       case when p_replay then nullif(hrt.to_text(h.request -> 'number'), '') end,
       case when p_replay then (h.request ->> 'placed_at')::timestamptz end, null, -- expiry
@@ -50,12 +56,7 @@ begin
       customer_id text, location_id text, discount text)
     offset 0) h
   cross join lateral hrt.tenders_of(h.request) t
-  cross join lateral hrt.lines_of(h.request, h.key, 'till', p_replay) l
-  left join hrt.sales_order k on k.key = h.key
-  left join hrt.staff s on s.id = h.staff_id and (s.active or p_replay)
-  left join hrt.customer c on c.id = h.customer_id
-  left join hrt.location w on w.id = h.location_id
-  left join hrt.till_shift f on f.id = h.shift_id and f.till_id = h.till_id and (f.closed_at is null or p_replay));
+  cross join lateral hrt.lines_of(h.request, h.key, 'till', p_replay) l);
 end $$;
 
 -- Does the money reach?

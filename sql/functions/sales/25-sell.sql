@@ -80,7 +80,7 @@ begin
       where o.cash and o.total > o.paid),
   tickets as (
     update hrt.till_ticket t set state = 'sold', updated_at = now()
-    from unnest(p_orders) o where t.id = o.key and t.state <> 'sold')
+    where t.id = any (array(select o.key from unnest(p_orders) o)) and t.state <> 'sold')
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
     select 'sale', 'staff', o.staff_id, o.number, jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total,
       'tax', o.tax, 'discount', o.discount, 'rounding', o.rounding, 'tendered', o.tendered, 'transfer', o.paid, 'shift', o.shift_id,

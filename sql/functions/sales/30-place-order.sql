@@ -163,7 +163,7 @@ begin
       select p_orders[h.n].order_id, p_variants[h.slot], p_locations[h.slot], sum(h.part), p_orders[h.n].expires_at
       from unnest(p_hold_orders, p_slots, p_parts) as h (n, slot, part) group by h.n, h.slot),
   carts as (
-    delete from hrt.cart_line c using unnest(p_orders) o where c.cart_id = o.cart_id),
+    delete from hrt.cart_line c where c.cart_id = any (array(select o.cart_id from unnest(p_orders) o))),
   mails as (
     insert into hrt.outbox (topic, payload)
       select 'mail.order-placed',
