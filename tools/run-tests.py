@@ -8,6 +8,7 @@ Called by `./hurtrock test [SUITE...] [--quick | --sanitize]`.
 """
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -58,6 +59,43 @@ def build(folder, options):
     return run(["ninja", "-C", folder]) == 0
 
 
+def yield_to_others():
+    """For a child that only takes what the machine has left; its scheduling group too, where the kernel makes groups."""
+    os.setsid()
+    os.nice(19)
+    try:
+        Path("/proc/self/autogroup").write_text("19", encoding="ascii")
+    except OSError:
+        pass
+
+
+class BuildBeside:
+    """A build folder that is built while the suites of another one run: screens mostly wait, compilers never do."""
+
+    def __init__(self, folder, options):
+        self.log = TOP / "_build" / f"{folder}.log"
+        command = f'[ -f {folder}/build.ninja ] || {" ".join(MESON)} setup {folder} {" ".join(options)}; ninja -C {folder}'
+        print("+", command, "&", flush=True)
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(["sh", "-c", command], cwd=TOP, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                                            preexec_fn=yield_to_others)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+
+    def wait(self):
+        """Waits for the end; False, with what it printed, when the build failed."""
+        failed = self.process.wait() != 0
+        if failed:
+            print(self.log.read_text(encoding="utf-8", errors="replace")[-6000:], flush=True)
+        self.log.unlink()
+        return not failed
+
+
 def run_suites(folder, suites, tally):
     log = TOP / folder / "meson-logs" / "testlog.json"
     log.unlink(missing_ok=True)
@@ -69,6 +107,22 @@ def run_suites(folder, suites, tally):
     else:
         tally.failed += 1
         print(f"--- no test of {', '.join(suites) or 'any suite'} ran in {folder}", flush=True)
+
+
+def run_builds(suites, sanitized, tally):
+    """The @suites (all when empty) in the plain build, those of @sanitized once more in the sanitizers' build."""
+    if not build("_build", []):
+        tally.failed += 1
+        return
+    if not sanitized:
+        run_suites("_build", suites, tally)
+        return
+    with BuildBeside("_build_asan", SANITIZE) as beside:
+        run_suites("_build", suites, tally)
+        if beside.wait():
+            run_suites("_build_asan", sanitized, tally)
+        else:
+            tally.failed += 1
 
 
 def main():
@@ -86,16 +140,7 @@ def main():
                 tally.failed += 1
     suites = [w for w in words if w != "lint"]
     if suites or not words:
-        if build("_build", []):
-            run_suites("_build", suites, tally)
-        else:
-            tally.failed += 1
-        sanitized = [s for s in sanitizable if not suites or s in suites]
-        if sanitized and not quick:
-            if build("_build_asan", SANITIZE):
-                run_suites("_build_asan", sanitized, tally)
-            else:
-                tally.failed += 1
+        run_builds(suites, [] if quick else [s for s in sanitizable if not suites or s in suites], tally)
     skipped = f", {tally.skipped} skipped" if tally.skipped else ""
     print(f"took {time.monotonic() - started:.0f} s")
     print(f"{tally.passed} passed, {tally.failed} failed{skipped}")

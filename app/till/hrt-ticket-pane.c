@@ -22,6 +22,7 @@ struct _HrtTicketPane
 {
   GtkWidget parent_instance;
 
+  GtkWidget *toasts;
   GtkStack *state;
   GtkListBox *lines;
   GtkLabel *pieces;
@@ -209,6 +210,17 @@ hrt_ticket_pane_set_parked (HrtTicketPane *self, guint n_parked)
   hrt_key_label_set_label (self->parked_label, n_parked > 0 ? text : _ ("Parked"));
 }
 
+/**
+ * hrt_ticket_pane_get_toasts:
+ *
+ * Returns: (transfer none): the overlay over the lines, which leaves sum and payment free
+ */
+GtkWidget *
+hrt_ticket_pane_get_toasts (HrtTicketPane *self)
+{
+  return self->toasts;
+}
+
 guint
 hrt_ticket_pane_get_parked (HrtTicketPane *self)
 {
@@ -241,6 +253,7 @@ hrt_ticket_pane_class_init (HrtTicketPaneClass *klass)
   g_type_ensure (HRT_TYPE_SUM_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-ticket-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, toasts);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, state);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, lines);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketPane, pieces);

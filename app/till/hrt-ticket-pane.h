@@ -36,6 +36,7 @@ void hrt_ticket_pane_move_selection (HrtTicketPane *self, int by);
 HrtTicketItem *hrt_ticket_pane_get_selected (HrtTicketPane *self);
 void hrt_ticket_pane_edit_quantity (HrtTicketPane *self);
 void hrt_ticket_pane_set_parked (HrtTicketPane *self, guint n_parked);
+GtkWidget *hrt_ticket_pane_get_toasts (HrtTicketPane *self);
 guint hrt_ticket_pane_get_parked (HrtTicketPane *self);
 
 G_END_DECLS

@@ -42,7 +42,8 @@ _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity)
   gtk_widget_error_bell (GTK_WIDGET (self));
   if (g_queue_get_length (&self->kept_scans) >= MAX_KEPT)
     {
-      hrt_ui_toast (GTK_WIDGET (self), _ ("The database is away. This scan was not kept."));
+      hrt_ui_toast (_hrt_till_page_toast_place (self),
+                    _ ("The database is away. This scan was not kept."));
       return;
     }
   scan = g_new0 (Scan, 1);
@@ -54,7 +55,7 @@ _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity)
                    "%u scans are kept and come on the ticket when the database is back",
                    g_queue_get_length (&self->kept_scans)),
       g_queue_get_length (&self->kept_scans));
-  hrt_ui_toast (GTK_WIDGET (self), text);
+  hrt_ui_toast (_hrt_till_page_toast_place (self), text);
 }
 
 /* The database is back: in the order in which they were scanned. */
@@ -83,7 +84,7 @@ _hrt_till_away_refuse (HrtTillPage *self)
   if (hrt_desk_is_online (self->desk))
     return FALSE;
   gtk_widget_error_bell (GTK_WIDGET (self));
-  hrt_ui_toast (GTK_WIDGET (self),
+  hrt_ui_toast (_hrt_till_page_toast_place (self),
                 _ ("This needs the database, which is away. The ticket is kept; please try again "
                    "when the line above is gone."));
   return TRUE;

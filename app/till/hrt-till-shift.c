@@ -60,7 +60,7 @@ on_shift_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->state == NULL)
     return;
   if (error != NULL)
-    hrt_ui_toast_error (GTK_WIDGET (self), error);
+    hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
   else
     show_shift (self, shift);
 }
@@ -75,7 +75,7 @@ on_till_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (till == NULL)
     {
       if (self->state != NULL)
-        hrt_ui_toast_error (GTK_WIDGET (self), error);
+        hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
       return;
     }
   self->till_id = till->id;
@@ -103,7 +103,7 @@ _hrt_till_shift_load (HrtTillPage *self)
 static void
 toast_refusal (HrtTillPage *self, HrtOutcome *outcome, const char *text)
 {
-  hrt_ui_toast (GTK_WIDGET (self), text);
+  hrt_ui_toast (_hrt_till_page_toast_place (self), text);
   g_message ("%s: refused", outcome->outcome);
   _hrt_till_shift_load (self);
 }
@@ -116,7 +116,7 @@ on_shift_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtOutcome) outcome = hrt_sales_open_shift_finish (HRT_SALES (source), result, &error);
 
   if (outcome == NULL)
-    hrt_ui_toast_error (GTK_WIDGET (self), error);
+    hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
   else if (hrt_outcome_is_refused (outcome))
     toast_refusal (self, outcome, _ ("The shift of this till is open already."));
   else
@@ -177,7 +177,7 @@ on_shift_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (outcome == NULL)
     {
-      hrt_ui_toast_error (GTK_WIDGET (self), error);
+      hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
       return;
     }
   if (hrt_outcome_is_refused (outcome))

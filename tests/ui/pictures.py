@@ -111,6 +111,10 @@ def walk_till(desk, camera, code):
         desk.key("Return")  # of several kinds, the first
         time.sleep(0.5)
     camera.shoot("till-ticket", 1.5)
+    desk.key("Delete")
+    camera.shoot("till-removed", 0.7)
+    desk.key("ctrl+z")
+    time.sleep(1)
     desk.key("F9")
     camera.shoot("tender", 1.5)
     desk.type("9000", 90)
