@@ -40,6 +40,8 @@ on_web_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 hrt_desk_start_web (HrtDesk *self)
 {
+  /* It listens on this machine alone: who connects is a browser here, or the proxy before it. */
+  static const char *const proxies[] = { "127.0.0.1", "::1", NULL };
   g_autofree char *conninfo = NULL;
   g_autofree char *listen = NULL;
 
@@ -50,6 +52,7 @@ hrt_desk_start_web (HrtDesk *self)
     return;
   conninfo = hrt_start_up_dup_conninfo (self->start_up, HRT_PG_ROLE_WEB);
   listen = g_strdup_printf ("127.0.0.1:%d", g_settings_get_int (self->settings, "web-port"));
+  hrt_web_host_trust_proxies (self->host, proxies);
   hrt_web_host_start (self->host, conninfo, listen);
 }
 

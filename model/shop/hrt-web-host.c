@@ -42,6 +42,7 @@ struct _HrtWebHost
   char *data_dir; /* (owned) */
   char *conninfo; /* (owned) (nullable) */
   char *listen;   /* (owned) (nullable) */
+  char **proxies; /* (owned) (nullable) whose word for the visitor counts */
   char *url;      /* (owned) (nullable) */
   char *message;  /* (owned) (nullable) */
   HrtWebHostState state;
@@ -256,14 +257,24 @@ send_secrets (HrtWebHost *self)
                                    secrets);
 }
 
+static char **
+dup_arguments (HrtWebHost *self)
+{
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+
+  g_strv_builder_add_many (arguments, self->program, "--secrets-fd", "0", "--listen", self->listen,
+                           "--data-dir", self->data_dir, "--watch-parent", NULL);
+  for (guint i = 0; self->proxies != NULL && self->proxies[i] != NULL; i++)
+    g_strv_builder_add_many (arguments, "--trusted-proxy", self->proxies[i], NULL);
+  return g_strv_builder_end (arguments);
+}
+
 static void
 launch (HrtWebHost *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
-  const char *arguments[] = { self->program,  "--secrets-fd",   "0",
-                              "--listen",     self->listen,     "--data-dir",
-                              self->data_dir, "--watch-parent", NULL };
+  g_auto (GStrv) arguments = NULL;
 
   if (!take_place (self))
     return;
@@ -271,9 +282,10 @@ launch (HrtWebHost *self)
   if (self->state != HRT_WEB_HOST_FAILED)
     set_state (self, HRT_WEB_HOST_STARTING, NULL, NULL);
   self->since = g_get_monotonic_time ();
+  arguments = dup_arguments (self);
   self->process =
-      g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                         &error);
+      g_subprocess_newv ((const char *const *) arguments,
+                         G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   if (self->process == NULL)
     {
       retry_later (self, error->message);
@@ -302,6 +314,24 @@ hrt_web_host_new (const char *program, const char *data_dir)
   self->program = g_strdup (program);
   self->data_dir = g_strdup (data_dir);
   return self;
+}
+
+/**
+ * hrt_web_host_trust_proxies:
+ * @self: a host
+ * @addresses: (nullable) (array zero-terminated=1): numeric addresses of reverse proxies
+ *
+ * Whose X-Forwarded-For and X-Forwarded-Proto are believed, from the next start on. Without it a
+ * shop behind a proxy that does TLS takes its visitors for one visitor who uses http, and refuses
+ * their forms as sent from elsewhere.
+ */
+void
+hrt_web_host_trust_proxies (HrtWebHost *self, const char *const *addresses)
+{
+  g_return_if_fail (HRT_IS_WEB_HOST (self));
+
+  g_strfreev (self->proxies);
+  self->proxies = g_strdupv ((char **) addresses);
 }
 
 /**
@@ -449,6 +479,7 @@ hrt_web_host_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->conninfo);
   g_free (self->listen);
+  g_strfreev (self->proxies);
   g_free (self->url);
   g_free (self->message);
   G_OBJECT_CLASS (hrt_web_host_parent_class)->finalize (object);

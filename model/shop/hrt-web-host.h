@@ -35,6 +35,7 @@ typedef enum
 } HrtWebHostState;
 
 HrtWebHost *hrt_web_host_new (const char *program, const char *data_dir);
+void hrt_web_host_trust_proxies (HrtWebHost *self, const char *const *addresses);
 void hrt_web_host_start (HrtWebHost *self, const char *conninfo, const char *listen);
 void hrt_web_host_stop_async (HrtWebHost *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hrt_web_host_stop_finish (HrtWebHost *self, GAsyncResult *result, GError **error);

@@ -281,7 +281,7 @@ on_product_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtStorePage) page = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtProduct) product =
-      hrt_catalog_load_product_finish (HRT_CATALOG (source), result, &error);
+      hrt_catalog_load_product_page_finish (HRT_CATALOG (source), result, NULL, &error);
   Wish *wish = page->own;
 
   if (product == NULL)
@@ -327,6 +327,7 @@ hrt_store_cart_add (HrtWebRequest *request, gpointer user_data)
   else if (hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, &wish->variant_id))
     add_with_session (g_steal_pointer (&page));
   else
-    hrt_catalog_load_product_async (catalog, product_id, hrt_web_request_get_cancellable (request),
-                                    on_product_loaded, g_steal_pointer (&page));
+    hrt_catalog_load_product_page_async (catalog, product_id,
+                                         hrt_web_request_get_cancellable (request),
+                                         on_product_loaded, g_steal_pointer (&page));
 }

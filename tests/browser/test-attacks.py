@@ -116,6 +116,19 @@ def test_every_name_is_text(database):
             assert status in (303, 409, 422) and (status == 303 or values.count(HOSTILE) >= 2), (status, values)
 
 
+def test_without_a_variant(database):
+    """A form without a variant, as other programs send it, means the first one of the product that is there."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        database.psql("insert into hrt.stock_movement (variant_id, location_id, quantity, reason) values (1, 1, -900, 'count');"
+                      " update hrt.stock_level set on_hand = 0 where variant_id = 1")
+        assert visitor.post("/add_to_cart/1", {"quantity": 1})[:2] == (303, "/cart")
+        assert visitor.post("/add_to_cart/1", {})[:2] == (303, "/cart")
+        assert database.psql("select variant_id || ' ' || quantity from hrt.cart_line") == "2 2"
+        for product in ("999999", "0", "x", "-1"):
+            assert visitor.post(f"/add_to_cart/{product}", {"quantity": 1})[0] == 404, product
+
+
 def test_quantities(database):
     """Not one of these is a quantity; the cart stays as it is."""
     with serving(database) as server:

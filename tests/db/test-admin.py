@@ -8,11 +8,15 @@ import json
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
+
+from shopserver import Visitor
 
 ADMIN, TOOL = sys.argv[1:3]
 VERBS = ("serve", "migrate", "check", "user", "sample", "import", "export", "backup", "restore")
@@ -211,6 +215,28 @@ class Admin(unittest.TestCase):
         path = shop.top / "out.csv"
         shop.admin("export", "products", path)
         self.assertEqual(path.read_bytes().decode().replace("\r\n", "\n"), first)
+
+    def register_through_proxy(self, *options):
+        """A customer registers as through a proxy that does TLS: the answer's status, and the names of the cookies."""
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "HRT_TEST_CHEAP_HASH": "1"}
+        with subprocess.Popen([ADMIN, "serve", "--data-dir", str(self.shop.data), "--port", "0", "--no-sample", "--backup-keep",
+                               "0", *options], stdout=subprocess.PIPE, text=True, env=environment) as server:
+            port = int(json.loads(server.stdout.readline())["url"].rsplit(":", 1)[1])
+            visitor = Visitor(SimpleNamespace(port=port))
+            visitor.ask("GET", "/register", **{"X-Forwarded-Proto": "https", "Host": "shop.example.com"})
+            status, _, _ = visitor.post("/register", {"name": "Siti", "email": "siti@example.com", "password": "kuda lumping"},
+                                        Host="shop.example.com", Origin="https://shop.example.com",
+                                        **{"X-Forwarded-Proto": "https"})
+            server.send_signal(signal.SIGTERM)
+            self.assertEqual(server.wait(30), 0)
+        return status, [name for name in visitor.cookies if name != "lang"]
+
+    def test_serve_behind_a_proxy(self):
+        status, cookies = self.register_through_proxy("--trusted-proxy", "127.0.0.1", "--trusted-proxy", "::1")
+        self.assertEqual(status, 303)
+        self.assertTrue(cookies and all(name.startswith("__Host-") for name in cookies), cookies)
+        status, cookies = self.register_through_proxy()
+        self.assertEqual(status, 403, "anybody can say that the visitor uses https")
 
     def test_backup_and_restore(self):
         shop = self.shop

@@ -32,6 +32,7 @@ typedef struct
   char *data_dir; /* (owned) */
   char *address;  /* (owned) */
   int port;
+  char **proxies; /* (owned) (nullable) */
   gboolean no_sample;
   char *backup_dir; /* (owned) */
   int backup_keep;  /* 0 = no backups */
@@ -191,6 +192,7 @@ start_web_shop (Serve *serve)
   g_autofree char *listen = g_strdup_printf ("%s:%d", serve->address, serve->port);
 
   serve->host = hrt_web_host_new (program, serve->data_dir);
+  hrt_web_host_trust_proxies (serve->host, (const char *const *) serve->proxies);
   g_signal_connect (serve->host, "notify::state", G_CALLBACK (on_host_state_changed), serve);
   hrt_web_host_start (serve->host, conninfo, listen);
 }
@@ -321,6 +323,9 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
       N_ ("Address to listen on (default 127.0.0.1)"), "ADDRESS" },
     { "port", 0, 0, G_OPTION_ARG_INT, &serve->port, N_ ("Port of the web shop (default 8080)"),
       "N" },
+    { "trusted-proxy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &serve->proxies,
+      N_ ("A reverse proxy whose X-Forwarded-For and X-Forwarded-Proto count (repeatable)"),
+      "ADDRESS" },
     { "no-sample", 0, 0, G_OPTION_ARG_NONE, &serve->no_sample, N_ ("Leave a new shop empty"),
       NULL },
     { "backup-dir", 0, 0, G_OPTION_ARG_FILENAME, &serve->backup_dir,
@@ -382,6 +387,7 @@ hrt_admin_serve (int argc, char **argv)
   g_main_loop_unref (serve.loop);
   g_free (serve.data_dir);
   g_free (serve.address);
+  g_strfreev (serve.proxies);
   g_free (serve.backup_dir);
   return serve.exit_code;
 }
