@@ -227,7 +227,7 @@ note_header (HrtWebHead *self, const char *name, const char *value, gboolean *ha
       break;
     case 'x':
       if (strcmp (name, "x-forwarded-for") == 0)
-        return set_once (&self->forwarded_for, value);
+        self->forwarded_for = value; /* a list; in several lines, the last is the last proxy's */
       if (strcmp (name, "x-forwarded-proto") == 0)
         return set_once (&self->forwarded_proto, value);
       break;

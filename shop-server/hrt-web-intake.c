@@ -14,27 +14,49 @@
 
 #define KEY_BYTES (HRT_WEB_HEAD_MAX_TARGET + 8)
 
+/* "1.2.3.4", "::1" or, as some proxies write it, "1.2.3.4:5678" and "[::1]:5678". */
+static GInetAddress *
+parse_hop (const char *hop)
+{
+  GInetAddress *inet = g_inet_address_new_from_string (hop);
+  g_autoptr (GSocketConnectable) parsed = NULL;
+
+  if (inet != NULL || strchr (hop, ':') == NULL)
+    return inet;
+  parsed = g_network_address_parse (hop, 0, NULL);
+  return parsed != NULL ? g_inet_address_new_from_string (
+                              g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)))
+                        : NULL;
+}
+
 /* The last value a proxy of ours added is the visitor it saw; what stands before it anybody may
- * have written. */
+ * have written, as much of it as they like. */
 static char *
 find_client (HrtWebServer *self, HrtWebConnection *connection, const HrtWebHead *head)
 {
   const char *address = hrt_web_connection_get_address (connection);
-  g_auto (GStrv) hops = NULL;
+  g_autofree char *hops = NULL;
+  char *comma;
 
   if (!hrt_web_connection_is_trusted (connection) || head->forwarded_for == NULL)
     return g_strdup (address);
-  hops = g_strsplit (head->forwarded_for, ",", 32);
-  for (guint i = g_strv_length (hops); i > 0; i--)
+  hops = g_strdup (head->forwarded_for);
+  do
     {
-      const char *hop = g_strstrip (hops[i - 1]);
-      g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (hop);
+      g_autoptr (GInetAddress) inet = NULL;
+      g_autofree char *hop = NULL;
 
+      comma = strrchr (hops, ',');
+      inet = parse_hop (g_strstrip (comma != NULL ? comma + 1 : hops));
       if (inet == NULL)
         break;
+      hop = g_inet_address_to_string (inet);
       if (!hrt_web_listener_is_trusted (self->listener, hop))
-        return g_inet_address_to_string (inet);
+        return g_steal_pointer (&hop);
+      if (comma != NULL)
+        *comma = '\0';
     }
+  while (comma != NULL);
   return g_strdup (address);
 }
 

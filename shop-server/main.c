@@ -19,8 +19,9 @@
 
 /* The shop's own language, zone and name are wanted before the first page; a database that is away
  * must not keep the calm page away. */
-#define START_WAIT_SECS 5
-#define STOP_WAIT_SECS  5
+#define QUESTION_WAIT_MS 10000
+#define START_WAIT_SECS  5
+#define STOP_WAIT_SECS   5
 
 typedef struct
 {
@@ -134,6 +135,9 @@ serve (HrtServerOptions *options)
 
   server.loop = g_main_loop_new (NULL, FALSE);
   server.context = hrt_context_new (options->database, options->data_dir);
+  /* A visitor's question is never worth what the owner's report is. */
+  hrt_pg_pool_set_statement_timeout (hrt_context_get_pool (server.context), HRT_PG_LANE_REPORT,
+                                     QUESTION_WAIT_MS);
   server.store = hrt_store_new (server.context);
   hrt_server_process_on_quit (stop, &server);
   g_signal_connect (server.store, "refreshed", G_CALLBACK (on_profile_known), &server);

@@ -150,8 +150,13 @@ hrt_text_is_email (const char *text)
   if (strchr (at, '.') == NULL || at[1] == '.' || at[1] == '-' || g_str_has_suffix (at, ".") ||
       strstr (text, "..") != NULL)
     return FALSE;
-  for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p <= ' ' || *p == 0x7f || strchr ("\"(),:;<>[\\]", *p) != NULL)
-      return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isgraph (c) || is_trick (c) || g_unichar_type (c) == G_UNICODE_FORMAT ||
+          (c < 0x80 && strchr ("\"(),:;<>[\\]", (int) c) != NULL))
+        return FALSE;
+    }
   return TRUE;
 }

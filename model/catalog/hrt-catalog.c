@@ -78,6 +78,14 @@ read_page (HrtPgResults *results, GTask *task, GError **error)
   return page;
 }
 
+/* As hrt.is_counted() of the database: whether nobody knows the answer before every product was
+ * looked at. */
+static gboolean
+is_long (HrtProductQuery *query)
+{
+  return query->text != NULL || query->price_min > 0 || query->price_max > 0 || query->in_stock;
+}
+
 static void
 add_filtered (HrtPgBatch *batch, HrtStatement statement, const char *filter)
 {
@@ -93,8 +101,9 @@ add_filtered (HrtPgBatch *batch, HrtStatement statement, const char *filter)
  * @user_data: for @callback
  *
  * One round trip: the page, the count and, when asked for, the facets. Each facet counts without
- * its own condition, so that the other choices stay in sight. Looking for a text without the search
- * index is a long question: it does not stand in the way of others.
+ * its own condition, so that the other choices stay in sight. What no index answers (a text without
+ * the search, a price, what is in stock) is a long question: it does not stand in the way of
+ * others.
  */
 void
 hrt_catalog_find_products_async (HrtCatalog *self,
@@ -115,7 +124,7 @@ hrt_catalog_find_products_async (HrtCatalog *self,
     }
   hrt_service_run (hrt_service_task (self, hrt_catalog_find_products_async, cancellable, callback,
                                      user_data),
-                   self->pool, query->text != NULL ? HRT_PG_LANE_REPORT : HRT_PG_LANE_READ, batch,
+                   self->pool, is_long (query) ? HRT_PG_LANE_REPORT : HRT_PG_LANE_READ, batch,
                    read_page, (GDestroyNotify) hrt_product_page_free);
 }
 

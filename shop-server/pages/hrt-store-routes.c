@@ -15,11 +15,13 @@ static const HrtWebLimit limit_secret = { "secret", 10, 20 };
 static const HrtWebLimit limit_register = { "register", 5, 5 };
 static const HrtWebLimit limit_order = { "order", 10, 20 };
 static const HrtWebLimit limit_search = { "search", 60, 600 };
+/* Pages that lie ready cost nothing and are not counted. */
+static const HrtWebLimit limit_shelf = { "shelf", 60, 240 };
 static const HrtWebLimit limit_cart = { "cart", 60, 240 };
 
 static const HrtWebRoute routes[] = {
   { "GET", "/", hrt_store_home_show, .flags = CACHED },
-  { "GET", "/products", hrt_store_products_show, .flags = CACHED },
+  { "GET", "/products", hrt_store_products_show, .flags = CACHED, .limit = &limit_shelf },
   { "GET", "/product/:slug", hrt_store_product_show, .flags = CACHED },
   { "GET", "/search", hrt_store_search_show, .limit = &limit_search },
   { "GET", "/cart", hrt_store_cart_show },

@@ -25,7 +25,14 @@ select results_eq($$select contact_name, contact_phone, total from hrt.sales_ord
 select is(hrt.sign_in_delay(t.hash(1), '10.0.0.1'), 0::bigint, 'no wait');
 select is((select max(hrt.sign_in_failed(t.hash(1), '10.0.0.1')) from generate_series(1, 3)), 0::bigint, 'three are free');
 select ok((select f between 1 and 1000 from hrt.sign_in_failed(t.hash(1), '10.0.0.1') f), 'then a second');
-select ok((select f between 1 and 2000 from hrt.sign_in_failed(t.hash(1), '10.0.0.2') f), 'then two, from wherever');
+select ok((select f between 1001 and 2000 from hrt.sign_in_failed(t.hash(1), '10.0.0.2') f), 'then two, from next door too');
+select is(hrt.sign_in_delay(t.hash(1), '10.5.0.1'), 0::bigint, 'its owner elsewhere does not wait');
+select is((select max(hrt.sign_in_failed(t.hash(1), null)) from generate_series(1, 3)), 0::bigint, 'no address is a place of its own');
+select is((select max(hrt.sign_in_failed(t.hash(3), '2001:db8:1:2::1')) from generate_series(1, 3)), 0::bigint, 'three from a network');
+select ok(hrt.sign_in_failed(t.hash(3), '2001:db8:1:2:ffff::9') > 0, 'it is one visitor');
+select is(hrt.sign_in_delay(t.hash(3), '2001:db8:1:3::1'), 0::bigint, 'the next network is another');
+select is((select max(hrt.sign_in_failed(t.hash(4), ('10.7.' || g || '.1')::inet)) from generate_series(1, 30) g), 0::bigint, 'thirty from everywhere');
+select ok(hrt.sign_in_failed(t.hash(4), '10.8.0.1') > 0, 'then everybody waits');
 select ok((select max(hrt.sign_in_failed(t.hash(1), ('10.0.1.' || g)::inet)) from generate_series(1, 200) g) between 40000 and 60000, 'never more than a minute');
 select is(hrt.sign_in_delay(t.hash(2), '10.0.0.1'), 0::bigint, 'another account at that address does not wait');
 select ok((select max(hrt.sign_in_failed(t.hash(g + 100), '10.9.9.9')) from generate_series(1, 25) g) > 10000, 'an address that tries many accounts does');

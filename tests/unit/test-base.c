@@ -152,7 +152,11 @@ test_email (void)
                                      "a@b@c.de",
                                      "a@b.co\r\nBcc: x@y.z",
                                      "<a@b.co>",
-                                     "\xff@b.co" };
+                                     "\xff@b.co",
+                                     "a\u202eb@x.co",
+                                     "a\u00a0b@x.co",
+                                     "a\u200d@x.co",
+                                     "a\x7f@x.co" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     g_assert_true (hrt_text_is_email (good[i]));

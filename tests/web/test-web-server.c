@@ -639,6 +639,22 @@ test_proxy (void)
   g_autoptr (HrtTestWeb) direct = hrt_test_web_start (NULL, set_up, NULL);
   g_autoptr (HrtTestWeb) behind = NULL;
   HrtWebConfig config;
+  static const struct
+  {
+    const char *headers;
+    const char *client;
+  } hops[] = {
+    { "X-Forwarded-For: 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,"
+      "29,30,31,32,33,34,35,1.2.3.4",
+      "1.2.3.4" },
+    { "X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 1.2.3.4", "1.2.3.4" },
+    { "X-Forwarded-For: 1.2.3.4:5678", "1.2.3.4" },
+    { "X-Forwarded-For: [2001:db8::7]:443, 10.1.1.1:80", "2001:db8::7" },
+    { "X-Forwarded-For: 2001:db8::7", "2001:db8::7" },
+    { "X-Forwarded-For: 6.6.6.6, unknown", "127.0.0.1" },
+    { "X-Forwarded-For: ,,,", "127.0.0.1" },
+    { "X-Forwarded-For: 10.1.1.1", "127.0.0.1" },
+  };
   const char *request =
       "GET /me HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 1.2.3.4, 10.1.1.1\r\n"
       "X-Forwarded-Proto: https\r\n\r\n";
@@ -654,6 +670,14 @@ test_proxy (void)
   ask (direct, request, 200, "none - 127.0.0.1 http");
   ask (behind, request, 200, "none - 1.2.3.4 https");
   ask (behind, secure, 200, "session Siti 127.0.0.1 https");
+  for (guint i = 0; i < G_N_ELEMENTS (hops); i++)
+    {
+      g_autofree char *hop_request =
+          g_strdup_printf ("GET /me HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n", hops[i].headers);
+      g_autofree char *expected = g_strdup_printf ("none - %s http", hops[i].client);
+
+      ask (behind, hop_request, 200, expected);
+    }
   answer = hrt_test_web_ask (behind, request);
   assert_header (answer, "Strict-Transport-Security", "max-age=63072000; includeSubDomains");
 }
