@@ -72,9 +72,11 @@ begin
   o.contact_name := hrt.to_text(p_request -> 'contact_name');
   o.contact_phone := hrt.to_text(p_request -> 'contact_phone');
   o.contact_email := lower(hrt.to_text(p_request -> 'contact_email'));
-  o.address := hrt.to_text(p_request -> 'address', true);
-  o.city := hrt.to_text(p_request -> 'city');
-  o.postal_code := hrt.to_text(p_request -> 'postal_code');
+  if not coalesce(v_service.is_pickup, false) then -- whoever fetches it need not say where home is, and a form may have said it
+    o.address := hrt.to_text(p_request -> 'address', true);
+    o.city := hrt.to_text(p_request -> 'city');
+    o.postal_code := hrt.to_text(p_request -> 'postal_code');
+  end if;
   if o.contact_name = '' or o.contact_phone = '' and o.contact_email = '' then
     o.problems := o.problems || hrt.problem('missing_contact');
   end if;

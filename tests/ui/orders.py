@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Orders from the web, from the list to the last step: they appear by themselves, are paid, packed and sent, fetched, or
+cancelled; and each step is in the database.
+
+orders.py PROGRAM ADMIN            exits 0 when all of it works
+"""
+import json
+import sys
+import time
+import uuid
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from care import PASSWORD, Shop, find_containing, quit_program  # noqa: E402
+from journey import check, sign_in  # noqa: E402
+from session import Session  # noqa: E402
+
+
+def place(shop, name, service, payment):
+    """An order of one piece, as the web shop places it; its id."""
+    order = {"key": str(uuid.uuid4()), "contact_name": name, "contact_phone": "081234567890", "address": "Jl. Braga 1",
+             "city": "Bandung", "postal_code": "40111", "payment_method": payment, "lines": [{"variant_id": 1, "quantity": 1}]}
+    placed = shop.sql("select coalesce(r.order_id::text, r.problems::text) from (select s.id from hrt.shipping_service s where s.active and "
+                      f"{service} order by s.id limit 1) s, lateral hrt.place_order(jsonb_build_array('{json.dumps(order)}'::jsonb"
+                      " || jsonb_build_object('shipping_service_id', s.id))) r")
+    assert placed.isdigit(), placed
+    shop.sql(f"notify hrt_order, '{placed}'")
+    return placed
+
+
+def state(shop, order):
+    return shop.sql(f"select status || ' ' || payment_status || ' ' || fulfilment_status from hrt.sales_order where id = {order}")
+
+
+def wait_state(desk, shop, order, wanted):
+    desk.wait(lambda: state(shop, order) == wanted, 20, f"{wanted}, not {state(shop, order)}")
+    time.sleep(0.8)  # the page reads it again
+
+
+def open_newest(desk, name):
+    """By keyboard: to the list, and its first row."""
+    find_containing(desk, name, 20)
+    time.sleep(0.8)
+    focused = desk.atspi().StateType.FOCUSED
+    for _ in range(12):
+        if any(node.get_state_set().contains(focused) for node in desk.find_all(role="list item")):
+            break
+        desk.key("Tab")
+        time.sleep(0.2)
+    desk.key("Home", "Return")
+    desk.expect("Customer and delivery", seconds=20)
+    desk.expect(name, seconds=20)  # alone: in the list it stands behind the time
+    time.sleep(0.5)
+
+
+def send(desk, shop):
+    desk.key("ctrl+3")
+    desk.expect("No orders", seconds=20, exact=False)
+    order = place(shop, "Budi Santoso", "not s.is_pickup", "bank_transfer")
+    open_newest(desk, "Budi Santoso")
+    check(True, "an order appears by itself")
+    check(desk.find("Start Packing") is None, "what is not paid is not packed")
+    desk.press("Mark as Paid")
+    wait_state(desk, shop, order, "confirmed paid pending")
+    desk.press("Start Packing")
+    wait_state(desk, shop, order, "confirmed paid packing")
+    desk.press("Sent by Courier")
+    wait_state(desk, shop, order, "confirmed paid shipped")
+    check(shop.sql("select on_hand from hrt.stock_level where variant_id = 1") == "49", "paid, packed and sent")
+
+
+def cancel(desk, shop):
+    order = place(shop, "Siti Aminah", "not s.is_pickup", "bank_transfer")
+    open_newest(desk, "Siti Aminah")
+    desk.press("Cancel the Order…")
+    desk.expect("Cancel this order?", seconds=20)
+    time.sleep(0.5)
+    desk.type("salah pesan", 40)
+    desk.key("Tab", "Tab", "Return")  # past "Keep It"
+    desk.wait(lambda: state(shop, order).startswith("cancelled"), 20, "the cancelled order")
+    check(shop.sql("select count(*) from hrt.stock_hold") == "0", "a cancelled order holds nothing")
+    find_containing(desk, "salah pesan", 10)
+    check(True, "and says why")
+
+
+def main():
+    program, admin = (Path(word).resolve() for word in sys.argv[1:3])
+    shop = Shop(admin)
+    try:
+        shop.sql("insert into hrt.shipping_service (code, courier, name, base_price, price_per_kg, volumetric_divisor, tolerance_g)"
+                 " values ('reg', 'JNE', 'REG', 5000, 10000, 6000, 300)")
+        shop.sql("update hrt.shop_profile set bank_name = 'BCA', bank_account = '123', bank_holder = 'Sari'")
+        with Session("1280x800", "en") as desk:
+            shop.use_port(desk)
+            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
+            sign_in(desk, PASSWORD)
+            send(desk, shop)
+            cancel(desk, shop)
+            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            check(not bad, f"no warnings {bad[:3]}")
+            quit_program(desk, process)
+    finally:
+        shop.remove()
+
+
+if __name__ == "__main__":
+    main()
