@@ -210,12 +210,19 @@ lose (HrtStartUp *self, const GError *error)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Once the start is through, whoever holds a conninfo goes on with it; before, the next try opens
+ * the cluster again. */
 static void
 on_cluster_failed (HrtStartUp *self, GError *error)
 {
   if (self->state == HRT_START_UP_READY)
-    lose (self, error);
-  else if (self->state == HRT_START_UP_WORKING)
+    {
+      lose (self, error);
+      return;
+    }
+  for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
+    g_clear_pointer (&self->conninfo[role], g_free);
+  if (self->state == HRT_START_UP_WORKING)
     hrt_start_up_fail (self, error);
 }
 
@@ -283,7 +290,7 @@ hrt_start_up_begin (HrtStartUp *self)
   self->stage = HRT_PG_CLUSTER_STAGE_CHECKING;
   self->fraction = 0;
   move_to (self, HRT_START_UP_WORKING);
-  if (self->cluster == NULL)
+  if (self->cluster == NULL || self->conninfo[0] != NULL) /* a later step is what failed */
     migrate (self);
   else
     hrt_pg_cluster_open_async (self->cluster, NULL, on_cluster_open, g_object_ref (self));
@@ -437,39 +444,26 @@ hrt_start_up_get_comparison (HrtStartUp *self)
   return self->comparison;
 }
 
+/* What to do about it is in the error's message, which knows the versions and paths. */
 static const char *
-cluster_problem (HrtStartUp *self, char **advice)
+cluster_problem (const GError *error)
 {
-  switch ((HrtPgClusterError) self->error->code)
+  switch ((HrtPgClusterError) error->code)
     {
     case HRT_PG_CLUSTER_ERROR_MISSING:
-      *advice = g_strdup (_ ("Please install the package postgresql-15 and try again."));
-      return _ ("PostgreSQL is not installed on this machine");
+      return _ ("PostgreSQL or a part of Hurtrock is missing");
     case HRT_PG_CLUSTER_ERROR_PERMISSION:
-      *advice = g_strdup_printf (
-          _ ("Hurtrock may not write to %s. Please give your account the right to, or start "
-             "with another --data-dir."),
-          self->data_dir);
       return _ ("The shop's folder cannot be written");
     case HRT_PG_CLUSTER_ERROR_DISK_FULL:
-      *advice =
-          g_strdup (_ ("Please make room, at least a few hundred megabytes. Nothing is lost."));
       return _ ("The disk is full");
     case HRT_PG_CLUSTER_ERROR_NEWER:
-      *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
-      return _ ("This shop was opened with a newer version");
+      return _ ("This shop's data was made with a newer PostgreSQL");
     case HRT_PG_CLUSTER_ERROR_FOREIGN:
-      *advice = g_strdup_printf (
-          _ ("Another database server works in %s. Please stop it, or start with another "
-             "--data-dir."),
-          self->data_dir);
       return _ ("The shop's database is in use by another program");
     case HRT_PG_CLUSTER_ERROR_DAMAGED:
-      *advice = g_strdup (self->error->message);
       return _ ("The shop's database is damaged");
     case HRT_PG_CLUSTER_ERROR_START:
     default:
-      *advice = g_strdup (self->error->message);
       return _ ("The database did not start");
     }
 }
@@ -486,12 +480,22 @@ hrt_start_up_dup_problem (HrtStartUp *self, char **advice)
   g_return_val_if_fail (self->error != NULL, NULL);
 
   if (self->error->domain == HRT_PG_CLUSTER_ERROR)
-    return g_strdup (cluster_problem (self, advice));
-  *advice = g_strdup (self->error->message);
+    {
+      *advice = g_strdup (self->error->message);
+      return g_strdup (cluster_problem (self->error));
+    }
   if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_CONNECTION))
-    return g_strdup (_ ("The database server does not answer"));
+    {
+      *advice = g_strdup (_ ("Please look whether it runs and can be reached, then try again."));
+      return g_strdup (_ ("The database server does not answer"));
+    }
   if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_VERSION))
-    return g_strdup (_ ("This shop was opened with a newer version"));
+    {
+      *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
+      return g_strdup (_ ("This shop was opened with a newer version"));
+    }
+  *advice = g_strdup (_ ("Please try again. If that does not help, restart the computer; the "
+                         "program's log says what went wrong."));
   return g_strdup (_ ("The shop could not be opened"));
 }
 
