@@ -41,6 +41,7 @@ struct _HrtStartUp
   char *conninfo[3]; /* (owned) (nullable) by HrtPgRole; they stay while the server is away */
   char *pg_dump;     /* (owned) (nullable) of the private server's version */
   guint reopen;      /* source */
+  gboolean is_open;  /* the cluster; a later step may have failed all the same */
   gboolean is_lost;  /* the server went away and does not come back; @error says why */
   gboolean is_reopening;
   gboolean is_comparing;
@@ -80,6 +81,8 @@ hrt_start_up_fail (HrtStartUp *self, const GError *error)
   g_warning ("start: %s", error->message);
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
+  self->is_lost = FALSE; /* whoever tries again begins from the start */
+  g_clear_handle_id (&self->reopen, g_source_remove);
   move_to (self, HRT_START_UP_FAILED);
 }
 
@@ -146,7 +149,8 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_start_up_fail (self, error);
       return;
     }
-  compare_journal (self);
+  if (self->state == HRT_START_UP_WORKING) /* else the cluster failed meanwhile */
+    compare_journal (self);
 }
 
 static void
@@ -163,6 +167,7 @@ migrate (HrtStartUp *self)
 static void
 keep_conninfo (HrtStartUp *self)
 {
+  self->is_open = TRUE;
   for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
     {
       g_free (self->conninfo[role]);
@@ -210,19 +215,13 @@ lose (HrtStartUp *self, const GError *error)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Once the start is through, whoever holds a conninfo goes on with it; before, the next try opens
- * the cluster again. */
 static void
 on_cluster_failed (HrtStartUp *self, GError *error)
 {
+  self->is_open = FALSE;
   if (self->state == HRT_START_UP_READY)
-    {
-      lose (self, error);
-      return;
-    }
-  for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
-    g_clear_pointer (&self->conninfo[role], g_free);
-  if (self->state == HRT_START_UP_WORKING)
+    lose (self, error);
+  else if (self->state == HRT_START_UP_WORKING)
     hrt_start_up_fail (self, error);
 }
 
@@ -239,6 +238,9 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
         lose (self, error);
       return;
     }
+  self->is_open = TRUE;
+  if (!self->is_lost) /* stopped, or failed otherwise meanwhile */
+    return;
   keep_conninfo (self);
   self->is_lost = FALSE;
   g_clear_error (&self->error);
@@ -290,7 +292,7 @@ hrt_start_up_begin (HrtStartUp *self)
   self->stage = HRT_PG_CLUSTER_STAGE_CHECKING;
   self->fraction = 0;
   move_to (self, HRT_START_UP_WORKING);
-  if (self->cluster == NULL || self->conninfo[0] != NULL) /* a later step is what failed */
+  if (self->cluster == NULL || self->is_open) /* a later step is what failed */
     migrate (self);
   else
     hrt_pg_cluster_open_async (self->cluster, NULL, on_cluster_open, g_object_ref (self));
@@ -320,6 +322,7 @@ hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointe
 
   g_task_set_source_tag (task, hrt_start_up_stop_async);
   self->is_lost = FALSE;
+  self->is_open = FALSE;
   g_clear_handle_id (&self->reopen, g_source_remove);
   if (self->cluster == NULL)
     g_task_return_boolean (task, TRUE);

@@ -185,6 +185,7 @@ def database_away(desk, shop):
     version.write_text("99\n")
     shop.kill_postmaster()
     find_containing(desk, "nothing can be sold or saved", 30)
+    find_containing(desk, "made with PostgreSQL 99, and this computer only has")
     check(True, "the banner says what is wrong, what cannot be done and what is kept")
     desk.scan(CODE)
     time.sleep(6)  # the question for the code is given up
