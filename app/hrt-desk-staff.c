@@ -168,6 +168,7 @@ hrt_desk_may (HrtDesk *self, HrtDeskRight right)
     case HRT_DESK_SEE_ORDERS:
       return role[0] != '\0';
     case HRT_DESK_EDIT_PRODUCTS:
+    case HRT_DESK_EDIT_ORDERS:
       return g_str_equal (role, "staff");
     case HRT_DESK_CONFIGURE:
     default:

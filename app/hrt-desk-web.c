@@ -107,7 +107,9 @@ dup_web_failure (HrtDesk *self)
         _ ("The web shop cannot run: another program uses port %d. Please end that program, or "
            "choose another port under Preferences, Web shop."),
         g_settings_get_int (self->settings, "web-port"));
-  return g_strdup_printf (_ ("The web shop cannot run: %s"), hrt_web_host_get_message (self->host));
+  return g_strdup (
+      _ ("The web shop cannot run. Please switch it off and on again under Preferences, "
+         "Web shop; if that does not help, restart the computer."));
 }
 
 /**

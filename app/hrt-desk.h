@@ -29,7 +29,8 @@ typedef enum
   HRT_DESK_SELL,
   HRT_DESK_SEE_PRODUCTS,
   HRT_DESK_EDIT_PRODUCTS,
-  HRT_DESK_SEE_ORDERS,
+  HRT_DESK_SEE_ORDERS, /* and hand over what is picked up */
+  HRT_DESK_EDIT_ORDERS,
   HRT_DESK_CONFIGURE,
 } HrtDeskRight;
 

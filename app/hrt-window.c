@@ -42,6 +42,7 @@ struct _HrtWindow
   GtkWidget *view;             /* (unowned) the visible child of @views */
   char *other_language;        /* (owned) (nullable) that was chosen last */
   void (*go_on) (HrtWindow *); /* (nullable) what waits for the answer about unsaved texts */
+  gboolean is_desk_open;       /* or being opened */
   gboolean is_quitting;        /* closing ends the program, whatever the settings say */
 };
 
@@ -133,6 +134,7 @@ on_desk_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!hrt_desk_open_finish (HRT_DESK (source), result, &has_staff, &error))
     {
+      self->is_desk_open = FALSE;
       hrt_start_up_fail (self->start_up, error);
       return;
     }
@@ -161,13 +163,22 @@ on_web_changed (HrtWindow *self)
 }
 
 static void
-on_start_up_changed (HrtWindow *self)
+make_desk (HrtWindow *self)
 {
-  if (hrt_start_up_get_state (self->start_up) != HRT_START_UP_READY || self->desk != NULL)
-    return;
   self->desk = hrt_desk_new (self->start_up, self->settings, self->till_code);
   g_signal_connect_object (self->desk, "web-changed", G_CALLBACK (on_web_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* Comes more than once when the desk could not be opened and the person tries again. */
+static void
+on_start_up_changed (HrtWindow *self)
+{
+  if (hrt_start_up_get_state (self->start_up) != HRT_START_UP_READY || self->is_desk_open)
+    return;
+  if (self->desk == NULL)
+    make_desk (self);
+  self->is_desk_open = TRUE;
   hrt_desk_open_async (self->desk, on_desk_opened, g_object_ref (self));
 }
 

@@ -48,6 +48,7 @@ struct _HrtAssistant
   HrtStartUp *start_up;             /* (owned) */
   HrtDesk *desk;                    /* (owned) (nullable) until the database is ready */
   HrtSetup *setup;                  /* (owned) (nullable) while it works */
+  HrtSetup *rest;                   /* (owned) (nullable) that failed after the owner was made */
   guint step;
   gboolean is_waiting; /* all is answered; the database is not there yet */
 };
@@ -141,19 +142,24 @@ on_set_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->setup);
   if (hrt_setup_run_finish (HRT_SETUP (source), result, &error))
     {
+      if (self->pages != NULL && hrt_setup_lacks_sample (HRT_SETUP (source)))
+        hrt_ui_toast (GTK_WIDGET (self),
+                      _ ("The examples could not be made. The shop begins with empty shelves."));
       g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
       return;
     }
   if (self->pages == NULL)
     return;
   g_warning ("%s", error->message);
+  if (hrt_setup_has_owner (HRT_SETUP (source)))
+    g_set_object (&self->rest, HRT_SETUP (source));
   hrt_ui_toast_error (GTK_WIDGET (self), error);
   show_progress (self, "", 1);
   update (self);
 }
 
-static void
-begin_setup (HrtAssistant *self)
+static HrtSetup *
+make_setup (HrtAssistant *self)
 {
   HrtShopStep *shop = HRT_SHOP_STEP (self->step_widgets[STEP_SHOP]);
   HrtOwnerStep *owner = HRT_OWNER_STEP (self->step_widgets[STEP_OWNER]);
@@ -173,10 +179,18 @@ begin_setup (HrtAssistant *self)
     .csv = hrt_goods_step_get_file (goods),
   };
 
-  self->is_waiting = FALSE;
-  self->setup = hrt_setup_new (self->desk, &answers);
-  g_signal_connect_object (self->setup, "progress", G_CALLBACK (on_setup_progress), self,
+  HrtSetup *setup = hrt_setup_new (self->desk, &answers);
+
+  g_signal_connect_object (setup, "progress", G_CALLBACK (on_setup_progress), self,
                            G_CONNECT_SWAPPED);
+  return setup;
+}
+
+static void
+begin_setup (HrtAssistant *self)
+{
+  self->is_waiting = FALSE;
+  self->setup = self->rest != NULL ? g_steal_pointer (&self->rest) : make_setup (self);
   hrt_setup_run_async (self->setup, on_set_up, g_object_ref (self));
   update (self);
 }
@@ -279,6 +293,7 @@ hrt_assistant_dispose (GObject *object)
   g_clear_object (&self->start_up);
   g_clear_object (&self->desk);
   g_clear_object (&self->setup);
+  g_clear_object (&self->rest);
   G_OBJECT_CLASS (hrt_assistant_parent_class)->dispose (object);
 }
 

@@ -35,6 +35,7 @@ struct _HrtSetup
   char *password;        /* (owned) */
   char *pin;             /* (owned) */
   gboolean wants_sample;
+  gboolean lacks_sample;
   Step step;
 };
 
@@ -102,7 +103,12 @@ on_sample_made (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The shop and its owner exist by now: empty shelves must not keep the owner out. */
   if (!hrt_sample_create_finish (result, &error))
-    g_warning ("sample shop: %s", error->message);
+    {
+      HrtSetup *self = g_task_get_source_object (user_data);
+
+      g_warning ("sample shop: %s", error->message);
+      self->lacks_sample = TRUE;
+    }
   go_on (user_data, TRUE, NULL);
 }
 
@@ -180,6 +186,8 @@ advance (HrtSetup *self, GTask *task)
 /**
  * hrt_setup_run_async:
  *
+ * Begins, or goes on with the step that failed the last time.
+ *
  * Errors: of the services. Nothing is half done by the first step: shop and owner are one
  * transaction. After it, the owner can sign in even when the shelves could not be filled.
  */
@@ -198,6 +206,29 @@ hrt_setup_run_finish (HrtSetup *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hrt_setup_has_owner:
+ *
+ * Returns: whether shop and owner exist; after a failure only the steps behind that are left, and
+ * another #HrtSetup would be refused
+ */
+gboolean
+hrt_setup_has_owner (HrtSetup *self)
+{
+  return self->step > STEP_SHOP;
+}
+
+/**
+ * hrt_setup_lacks_sample:
+ *
+ * Returns: whether the examples that were wanted could not be made
+ */
+gboolean
+hrt_setup_lacks_sample (HrtSetup *self)
+{
+  return self->lacks_sample;
 }
 
 static void

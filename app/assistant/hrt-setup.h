@@ -34,5 +34,7 @@ typedef struct
 HrtSetup *hrt_setup_new (HrtDesk *desk, const HrtSetupAnswers *answers);
 void hrt_setup_run_async (HrtSetup *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hrt_setup_run_finish (HrtSetup *self, GAsyncResult *result, GError **error);
+gboolean hrt_setup_has_owner (HrtSetup *self);
+gboolean hrt_setup_lacks_sample (HrtSetup *self);
 
 G_END_DECLS

@@ -10,6 +10,10 @@
 
 #include "hrt-shop-step.h"
 
+/* As the database takes them. */
+#define NAME_MAX_CHARS 200
+#define TEXT_MAX_CHARS 2000
+
 struct _HrtShopStep
 {
   GtkBox parent_instance;
@@ -33,11 +37,30 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HrtShopStep, hrt_shop_step, GTK_TYPE_BOX)
 
+/* A row takes no max-length in this version of libadwaita: it is marked instead. */
+static gboolean
+fits (GtkEditable *row, glong most)
+{
+  gboolean does = g_utf8_strlen (gtk_editable_get_text (row), -1) <= most;
+
+  if (does)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  return does;
+}
+
 static void
 on_changed (HrtShopStep *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
   gboolean is_complete = name[0] != '\0';
+
+  is_complete &= fits (self->name, NAME_MAX_CHARS);
+  is_complete &= fits (self->address, TEXT_MAX_CHARS);
+  is_complete &= fits (self->city, TEXT_MAX_CHARS);
+  is_complete &= fits (self->postal_code, TEXT_MAX_CHARS);
+  is_complete &= fits (self->phone, TEXT_MAX_CHARS);
 
   if (is_complete == self->is_complete)
     return;

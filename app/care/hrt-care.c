@@ -194,7 +194,8 @@ hrt_care_dup_backup_trouble (HrtCare *self)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
       g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     return g_strdup (_ ("The last backup failed: the disk is full."));
-  return g_strdup_printf (_ ("The last backup failed: %s"), error->message);
+  return g_strdup (_ ("The last backup failed. Please look whether the folder for backups is there "
+                      "and can be written, then try again."));
 }
 
 /**

@@ -235,13 +235,22 @@ show_actions (HrtOrderPage *self)
   int next = find_next_step (order);
   gboolean is_open = hrt_order_is_open (order);
   gboolean is_unpaid = g_strcmp0 (order->payment_status, "unpaid") == 0;
+  gboolean may_edit = hrt_desk_may (self->desk, HRT_DESK_EDIT_ORDERS);
 
-  gtk_widget_set_visible (self->cancel, is_open);
-  gtk_widget_set_visible (self->pay, is_open && is_unpaid);
-  gtk_widget_set_visible (GTK_WIDGET (self->advance), next >= 0 && !is_unpaid);
+  gtk_widget_set_visible (self->cancel, is_open && may_edit);
+  gtk_widget_set_visible (self->pay, is_open && is_unpaid &&
+                                         (may_edit ||
+                                          g_strcmp0 (order->payment_method, "pay_at_pickup") == 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->advance),
+                          next >= 0 && !is_unpaid &&
+                              (may_edit || (is_pickup (order) &&
+                                            g_str_equal (next_steps[next].to, "handed_over"))));
   if (next >= 0)
     gtk_button_set_label (self->advance, _ (next_steps[next].text));
-  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), is_open);
+  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar),
+                               is_open && (gtk_widget_get_visible (self->cancel) ||
+                                           gtk_widget_get_visible (self->pay) ||
+                                           gtk_widget_get_visible (GTK_WIDGET (self->advance))));
 }
 
 static void

@@ -50,10 +50,11 @@ static const struct
 /**
  * HrtShopSettings:
  *
- * Every row saves itself: a text when it is applied, a switch and a choice when it is turned. What
- * another machine saved meanwhile in other rows is kept and shown; in the same row it is said.
+ * Every row saves itself: a text when it is applied, a switch and a choice when it is turned; one
+ * after the other, because each save needs the revision that the one before it made. What another
+ * machine saved meanwhile in other rows is kept and shown; in the same row it is said.
  *
- * Threading: main thread. Lifetime: its window's.
+ * Threading: main thread. Lifetime: its window's, and until the last change is saved.
  */
 struct _HrtShopSettings
 {
@@ -64,11 +65,18 @@ struct _HrtShopSettings
 
   HrtDesk *desk;           /* (owned) */
   HrtShopProfile *profile; /* (owned) (nullable) ours alone: the draft */
-  GtkWidget *row;          /* (unowned) (nullable) of the value under way, if it is a text's */
-  char *field;             /* (owned) (nullable) the field under way; refused: kept on screen */
-  char *before;            /* (owned) (nullable) its value as it was shown */
+  GQueue changes;          /* (element-type Change) (owned) the first is being saved */
   gboolean is_showing;     /* rows change because the profile is shown, not by hand */
 };
+
+typedef struct
+{
+  HrtShopSettings *self; /* (owned) */
+  GtkWidget *row;        /* (owned) (nullable) of a text: marked if the value is refused */
+  char *field;           /* (owned) */
+  char *value;           /* (owned) */
+  char *before;          /* (owned) what it replaces, as it was shown */
+} Change;
 
 G_DEFINE_FINAL_TYPE (HrtShopSettings, hrt_shop_settings, ADW_TYPE_PREFERENCES_PAGE)
 
@@ -105,11 +113,13 @@ show_choice (HrtShopSettings *self, const char *field, const char *const *values
   adw_combo_row_set_selected (row, values[place] != NULL ? place : GTK_INVALID_LIST_POSITION);
 }
 
-/* A text that is set is nothing to apply; one that is as it was is left to the cursor in it. */
+/* A text that is set is nothing to apply; one that is as it was is left to the cursor in it, and
+ * one that was refused to whoever typed it. */
 static void
 show_text (AdwEntryRow *row, const char *text)
 {
-  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  if (gtk_widget_has_css_class (GTK_WIDGET (row), "error"))
+    return;
   if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
     return;
   adw_entry_row_set_show_apply_button (row, FALSE);
@@ -124,10 +134,8 @@ show_profile (HrtShopSettings *self)
   for (guint i = 0; i < G_N_ELEMENTS (text_fields); i++)
     {
       g_autofree char *text = dup_value (self, text_fields[i]);
-      GtkWidget *row = get_row (self, text_fields[i]);
 
-      if (row != self->row)
-        show_text (ADW_ENTRY_ROW (row), text);
+      show_text (get_row (self, text_fields[i]), text);
     }
   gtk_switch_set_active (GTK_SWITCH (self->charges_tax), self->profile->charges_tax);
   gtk_switch_set_active (GTK_SWITCH (self->prices_include_tax), self->profile->prices_include_tax);
@@ -146,27 +154,6 @@ say (HrtShopSettings *self, const char *text)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (escaped));
 }
 
-static void save (HrtShopSettings *self, const char *value);
-
-static void
-settle (HrtShopSettings *self)
-{
-  self->row = NULL;
-  g_clear_pointer (&self->field, g_free);
-  g_clear_pointer (&self->before, g_free);
-}
-
-/* The value under way is left as it stands on the screen, marked. */
-static void
-give_up (HrtShopSettings *self, const GError *error)
-{
-  g_autofree char *text = hrt_ui_dup_error_text (error);
-
-  say (self, text);
-  if (self->row != NULL)
-    gtk_widget_add_css_class (self->row, "error");
-}
-
 static void
 on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -176,21 +163,76 @@ on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (profile == NULL)
     {
-      give_up (self, error);
+      g_autofree char *text = hrt_ui_dup_error_text (error);
+
+      say (self, text);
       return;
     }
-  g_clear_object (&self->profile);
   self->profile = profile;
+  if (self->charges_tax == NULL) /* closed again */
+    return;
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   show_profile (self);
-  settle (self);
 }
 
+/* --- saving, one change after the other --- */
+
+static void attempt (Change *change);
+
 static void
-load (HrtShopSettings *self, GAsyncReadyCallback callback)
+change_free (Change *change)
 {
-  hrt_shop_load_profile_async (hrt_context_get_shop (hrt_desk_get_context (self->desk)), NULL,
-                               callback, g_object_ref (self));
+  g_object_unref (change->self);
+  g_clear_object (&change->row);
+  g_free (change->field);
+  g_free (change->value);
+  g_free (change->before);
+  g_free (change);
+}
+
+/* @change is the first; what is shown waits for the last, whose row it would overwrite. */
+static void
+finish (Change *change)
+{
+  HrtShopSettings *self = change->self;
+
+  g_queue_pop_head (&self->changes);
+  if (!g_queue_is_empty (&self->changes))
+    attempt (g_queue_peek_head (&self->changes));
+  else if (self->charges_tax != NULL)
+    show_profile (self);
+  change_free (change);
+}
+
+/* A text is left as it stands on the screen, marked. A later change of the same row is one of the
+ * value that is still there. */
+static void
+give_up (Change *change, const GError *error)
+{
+  HrtShopSettings *self = change->self;
+  g_autofree char *text = hrt_ui_dup_error_text (error);
+
+  say (self, text);
+  if (change->row != NULL)
+    gtk_widget_add_css_class (change->row, "error");
+  for (GList *link = self->changes.head->next; link != NULL; link = link->next)
+    {
+      Change *later = link->data;
+
+      if (!g_str_equal (later->field, change->field))
+        continue;
+      g_free (later->before);
+      later->before = dup_value (self, later->field);
+      break;
+    }
+  finish (change);
+}
+
+/* The draft is again what is saved. */
+static void
+take_back (Change *change)
+{
+  hrt_entity_set_text (change->self->profile, change->field, change->before);
 }
 
 /* Somebody saved between our reading and our saving. Other rows than this one are no reason to ask
@@ -198,72 +240,79 @@ load (HrtShopSettings *self, GAsyncReadyCallback callback)
 static void
 on_profile_changed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HrtShopSettings) self = user_data;
+  Change *change = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *value = dup_value (self, self->field);
-  g_autofree char *now = NULL;
   HrtShopProfile *profile = hrt_shop_load_profile_finish (HRT_SHOP (source), result, &error);
 
   if (profile == NULL)
     {
-      give_up (self, error);
+      take_back (change);
+      give_up (change, error);
       return;
     }
-  g_clear_object (&self->profile);
-  self->profile = profile;
-  now = dup_value (self, self->field);
-  if (g_str_equal (now, self->before))
-    {
-      save (self, value);
-      return;
-    }
-  g_set_error (&error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT, "%s", self->field);
-  give_up (self, error);
-  show_profile (self);
-  settle (self);
+  g_object_unref (change->self->profile);
+  change->self->profile = profile;
+  attempt (change);
 }
 
 static void
 on_profile_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HrtShopSettings) self = user_data;
+  Change *change = user_data;
+  HrtShopSettings *self = change->self;
   g_autoptr (GError) error = NULL;
   HrtShopProfile *saved = hrt_shop_save_profile_finish (HRT_SHOP (source), result, &error);
 
   if (saved != NULL)
     {
-      g_clear_object (&self->profile);
+      g_object_unref (self->profile);
       self->profile = saved;
-      settle (self);
-      show_profile (self);
+      finish (change);
+      return;
     }
-  else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
-    load (self, on_profile_changed);
-  else
+  if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT))
     {
-      give_up (self, error);
-      load (self, on_profile_loaded); /* the draft holds the refused value */
+      hrt_shop_load_profile_async (HRT_SHOP (source), NULL, on_profile_changed, change);
+      return;
     }
+  take_back (change);
+  give_up (change, error);
 }
 
 static void
-save (HrtShopSettings *self, const char *value)
+attempt (Change *change)
 {
-  hrt_entity_set_text (self->profile, self->field, value);
+  HrtShopSettings *self = change->self;
+  g_autofree char *now = dup_value (self, change->field);
+
+  if (!g_str_equal (now, change->before))
+    {
+      g_autoptr (GError) error =
+          g_error_new_literal (HRT_MODEL_ERROR, HRT_MODEL_ERROR_CONFLICT, change->field);
+
+      give_up (change, error);
+      return;
+    }
+  hrt_entity_set_text (self->profile, change->field, change->value);
   hrt_shop_save_profile_async (hrt_context_get_shop (hrt_desk_get_context (self->desk)),
                                self->profile, hrt_desk_get_staff_id (self->desk), NULL,
-                               on_profile_saved, g_object_ref (self));
+                               on_profile_saved, change);
 }
 
 /* @row: (nullable): is marked and keeps what was typed if the value is refused */
 static void
 begin (HrtShopSettings *self, GtkWidget *row, const char *field, const char *value)
 {
-  settle (self);
-  self->row = row;
-  self->field = g_strdup (field);
-  self->before = dup_value (self, field);
-  save (self, value);
+  Change *change = g_new0 (Change, 1);
+
+  change->self = g_object_ref (self);
+  g_set_object (&change->row, row);
+  change->field = g_strdup (field);
+  change->value = g_strdup (value);
+  change->before = dup_value (self, field);
+  g_queue_push_tail (&self->changes, change);
+  if (self->changes.length == 1)
+    attempt (change);
 }
 
 static void
@@ -341,13 +390,19 @@ on_chosen (HrtShopSettings *self, GParamSpec *pspec, AdwComboRow *row)
 static void
 hrt_shop_settings_dispose (GObject *object)
 {
+  gtk_widget_dispose_template (GTK_WIDGET (object), HRT_TYPE_SHOP_SETTINGS);
+  G_OBJECT_CLASS (hrt_shop_settings_parent_class)->dispose (object);
+}
+
+/* Not before: changes under way go on when the window is closed. */
+static void
+hrt_shop_settings_finalize (GObject *object)
+{
   HrtShopSettings *self = HRT_SHOP_SETTINGS (object);
 
   g_clear_object (&self->desk);
   g_clear_object (&self->profile);
-  settle (self);
-  gtk_widget_dispose_template (GTK_WIDGET (object), HRT_TYPE_SHOP_SETTINGS);
-  G_OBJECT_CLASS (hrt_shop_settings_parent_class)->dispose (object);
+  G_OBJECT_CLASS (hrt_shop_settings_parent_class)->finalize (object);
 }
 
 static void
@@ -365,6 +420,7 @@ hrt_shop_settings_class_init (HrtShopSettingsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_shop_settings_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hrt_shop_settings_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/store/hurtrockmusic/Hurtrock/hrt-shop-settings.ui");
   bind_rows (widget_class);
@@ -396,6 +452,7 @@ hrt_shop_settings_new (HrtDesk *desk)
   HrtShopSettings *self = g_object_new (HRT_TYPE_SHOP_SETTINGS, NULL);
 
   self->desk = g_object_ref (desk);
-  load (self, on_profile_loaded);
+  hrt_shop_load_profile_async (hrt_context_get_shop (hrt_desk_get_context (desk)), NULL,
+                               on_profile_loaded, g_object_ref (self));
   return self;
 }

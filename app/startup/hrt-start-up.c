@@ -41,6 +41,7 @@ struct _HrtStartUp
   char *conninfo[3]; /* (owned) (nullable) by HrtPgRole; they stay while the server is away */
   char *pg_dump;     /* (owned) (nullable) of the private server's version */
   guint reopen;      /* source */
+  gboolean is_open;  /* the cluster; a later step may have failed all the same */
   gboolean is_lost;  /* the server went away and does not come back; @error says why */
   gboolean is_reopening;
   gboolean is_comparing;
@@ -80,6 +81,8 @@ hrt_start_up_fail (HrtStartUp *self, const GError *error)
   g_warning ("start: %s", error->message);
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
+  self->is_lost = FALSE; /* whoever tries again begins from the start */
+  g_clear_handle_id (&self->reopen, g_source_remove);
   move_to (self, HRT_START_UP_FAILED);
 }
 
@@ -146,7 +149,8 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_start_up_fail (self, error);
       return;
     }
-  compare_journal (self);
+  if (self->state == HRT_START_UP_WORKING) /* else the cluster failed meanwhile */
+    compare_journal (self);
 }
 
 static void
@@ -163,6 +167,7 @@ migrate (HrtStartUp *self)
 static void
 keep_conninfo (HrtStartUp *self)
 {
+  self->is_open = TRUE;
   for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
     {
       g_free (self->conninfo[role]);
@@ -213,6 +218,7 @@ lose (HrtStartUp *self, const GError *error)
 static void
 on_cluster_failed (HrtStartUp *self, GError *error)
 {
+  self->is_open = FALSE;
   if (self->state == HRT_START_UP_READY)
     lose (self, error);
   else if (self->state == HRT_START_UP_WORKING)
@@ -232,6 +238,9 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
         lose (self, error);
       return;
     }
+  self->is_open = TRUE;
+  if (!self->is_lost) /* stopped, or failed otherwise meanwhile */
+    return;
   keep_conninfo (self);
   self->is_lost = FALSE;
   g_clear_error (&self->error);
@@ -283,7 +292,7 @@ hrt_start_up_begin (HrtStartUp *self)
   self->stage = HRT_PG_CLUSTER_STAGE_CHECKING;
   self->fraction = 0;
   move_to (self, HRT_START_UP_WORKING);
-  if (self->cluster == NULL)
+  if (self->cluster == NULL || self->is_open) /* a later step is what failed */
     migrate (self);
   else
     hrt_pg_cluster_open_async (self->cluster, NULL, on_cluster_open, g_object_ref (self));
@@ -313,6 +322,7 @@ hrt_start_up_stop_async (HrtStartUp *self, GAsyncReadyCallback callback, gpointe
 
   g_task_set_source_tag (task, hrt_start_up_stop_async);
   self->is_lost = FALSE;
+  self->is_open = FALSE;
   g_clear_handle_id (&self->reopen, g_source_remove);
   if (self->cluster == NULL)
     g_task_return_boolean (task, TRUE);
@@ -437,39 +447,26 @@ hrt_start_up_get_comparison (HrtStartUp *self)
   return self->comparison;
 }
 
+/* What to do about it is in the error's message, which knows the versions and paths. */
 static const char *
-cluster_problem (HrtStartUp *self, char **advice)
+cluster_problem (const GError *error)
 {
-  switch ((HrtPgClusterError) self->error->code)
+  switch ((HrtPgClusterError) error->code)
     {
     case HRT_PG_CLUSTER_ERROR_MISSING:
-      *advice = g_strdup (_ ("Please install the package postgresql-15 and try again."));
-      return _ ("PostgreSQL is not installed on this machine");
+      return _ ("PostgreSQL or a part of Hurtrock is missing");
     case HRT_PG_CLUSTER_ERROR_PERMISSION:
-      *advice = g_strdup_printf (
-          _ ("Hurtrock may not write to %s. Please give your account the right to, or start "
-             "with another --data-dir."),
-          self->data_dir);
       return _ ("The shop's folder cannot be written");
     case HRT_PG_CLUSTER_ERROR_DISK_FULL:
-      *advice =
-          g_strdup (_ ("Please make room, at least a few hundred megabytes. Nothing is lost."));
       return _ ("The disk is full");
     case HRT_PG_CLUSTER_ERROR_NEWER:
-      *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
-      return _ ("This shop was opened with a newer version");
+      return _ ("This shop's data was made with a newer PostgreSQL");
     case HRT_PG_CLUSTER_ERROR_FOREIGN:
-      *advice = g_strdup_printf (
-          _ ("Another database server works in %s. Please stop it, or start with another "
-             "--data-dir."),
-          self->data_dir);
       return _ ("The shop's database is in use by another program");
     case HRT_PG_CLUSTER_ERROR_DAMAGED:
-      *advice = g_strdup (self->error->message);
       return _ ("The shop's database is damaged");
     case HRT_PG_CLUSTER_ERROR_START:
     default:
-      *advice = g_strdup (self->error->message);
       return _ ("The database did not start");
     }
 }
@@ -486,12 +483,22 @@ hrt_start_up_dup_problem (HrtStartUp *self, char **advice)
   g_return_val_if_fail (self->error != NULL, NULL);
 
   if (self->error->domain == HRT_PG_CLUSTER_ERROR)
-    return g_strdup (cluster_problem (self, advice));
-  *advice = g_strdup (self->error->message);
+    {
+      *advice = g_strdup (self->error->message);
+      return g_strdup (cluster_problem (self->error));
+    }
   if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_CONNECTION))
-    return g_strdup (_ ("The database server does not answer"));
+    {
+      *advice = g_strdup (_ ("Please look whether it runs and can be reached, then try again."));
+      return g_strdup (_ ("The database server does not answer"));
+    }
   if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_VERSION))
-    return g_strdup (_ ("This shop was opened with a newer version"));
+    {
+      *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
+      return g_strdup (_ ("This shop was opened with a newer version"));
+    }
+  *advice = g_strdup (_ ("Please try again. If that does not help, restart the computer; the "
+                         "program's log says what went wrong."));
   return g_strdup (_ ("The shop could not be opened"));
 }
 

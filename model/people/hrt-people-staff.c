@@ -97,6 +97,7 @@ typedef struct
   HrtStaff *draft; /* (owned) (nullable) */
   gint64 staff_id;
   gint64 by_id;
+  char *profile_json;  /* (owned) (nullable) of the shop that is set up */
   char *pin;           /* (owned) (nullable) to be hashed */
   char *password_hash; /* (owned) (nullable) */
 } Change;
@@ -107,6 +108,7 @@ change_free (gpointer data)
   Change *change = data;
 
   g_clear_object (&change->draft);
+  g_free (change->profile_json);
   g_free (change->pin);
   g_free (change->password_hash);
   g_free (change);
@@ -160,6 +162,17 @@ add_by (HrtPgParams *params, gint64 by_id)
 }
 
 static HrtPgParams *
+make_owner_params (const Change *change)
+{
+  HrtPgParams *params = hrt_pg_params_new ();
+
+  hrt_pg_params_text (hrt_pg_params_text (params, change->draft->login), change->draft->name);
+  hrt_pg_params_text (params, change->password_hash);
+  return hrt_pg_params_text (hrt_pg_params_text (params, change->draft->language),
+                             change->profile_json);
+}
+
+static HrtPgParams *
 make_params (const Change *change, const char *pin_hash)
 {
   HrtPgParams *params = hrt_pg_params_new ();
@@ -188,7 +201,9 @@ with_pin_hash (GTask *task, char *hash)
   g_autofree char *pin_hash = hash;
 
   hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_WRITE, change->statement,
-                           make_params (change, pin_hash), NULL, on_changed, task);
+                           change->profile_json != NULL ? make_owner_params (change)
+                                                        : make_params (change, pin_hash),
+                           NULL, on_changed, task);
 }
 
 static void
@@ -262,6 +277,44 @@ HrtStaff *
 hrt_people_create_staff_finish (HrtPeople *self, GAsyncResult *result, GError **error)
 {
   return hrt_service_finish (self, result, hrt_people_create_staff_async, error);
+}
+
+/**
+ * hrt_people_create_owner_async:
+ * @self: the people
+ * @draft: login, name, language
+ * @password: as typed
+ * @profile_json: the shop's profile, as hrt.save_shop() takes it
+ * @cancellable: (nullable): to give up
+ * @callback: called when account and profile are there
+ * @user_data: for @callback
+ *
+ * For hrt_shop_set_up_async(): the first account and the profile, both or neither.
+ *
+ * Errors: as hrt_people_create_staff_async(), and %HRT_MODEL_ERROR_INVALID for the profile
+ */
+void
+hrt_people_create_owner_async (HrtPeople *self,
+                               HrtStaff *draft,
+                               const char *password,
+                               const char *profile_json,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->statement = HRT_STATEMENT_SHOP_SET_UP;
+  change->draft = g_object_ref (draft);
+  change->profile_json = g_strdup (profile_json);
+  begin (hrt_service_task (self, hrt_people_create_owner_async, cancellable, callback, user_data),
+         change, password ? password : "", NULL);
+}
+
+HrtStaff *
+hrt_people_create_owner_finish (HrtPeople *self, GAsyncResult *result, GError **error)
+{
+  return hrt_service_finish (self, result, hrt_people_create_owner_async, error);
 }
 
 /**

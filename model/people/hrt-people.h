@@ -42,6 +42,14 @@ void hrt_people_create_staff_async (HrtPeople *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 HrtStaff *hrt_people_create_staff_finish (HrtPeople *self, GAsyncResult *result, GError **error);
+void hrt_people_create_owner_async (HrtPeople *self,
+                                    HrtStaff *draft,
+                                    const char *password,
+                                    const char *profile_json,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+HrtStaff *hrt_people_create_owner_finish (HrtPeople *self, GAsyncResult *result, GError **error);
 /* @password and @pin: NULL leaves it, pin "" removes it. */
 void hrt_people_set_staff_secret_async (HrtPeople *self,
                                         gint64 staff_id,

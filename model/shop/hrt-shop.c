@@ -268,55 +268,21 @@ hrt_shop_check_setup_finish (HrtShop *self,
   return boxed != NULL;
 }
 
-/* --- the first set-up: the owner's account, then the profile in the owner's name --- */
-
-typedef struct
-{
-  HrtShopProfile *draft; /* (owned) */
-  HrtStaff *owner;       /* (owned) (nullable) until there is one */
-} SetUp;
-
-static void
-set_up_free (gpointer data)
-{
-  SetUp *set_up = data;
-
-  g_clear_object (&set_up->draft);
-  g_clear_object (&set_up->owner);
-  g_free (set_up);
-}
-
-static void
-on_set_up_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SetUp *set_up = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (HrtShopProfile) profile =
-      hrt_shop_save_profile_finish (HRT_SHOP (source), result, &error);
-
-  if (profile != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&set_up->owner), g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 on_owner_created (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = user_data;
-  SetUp *set_up = g_task_get_task_data (task);
+  g_autoptr (GTask) task = user_data;
+  HrtShop *self = g_task_get_source_object (task);
   GError *error = NULL;
+  HrtStaff *owner = hrt_people_create_owner_finish (HRT_PEOPLE (source), result, &error);
 
-  set_up->owner = hrt_people_create_staff_finish (HRT_PEOPLE (source), result, &error);
-  if (set_up->owner == NULL)
+  if (owner == NULL)
     {
       g_task_return_error (task, error);
-      g_object_unref (task);
       return;
     }
-  hrt_shop_save_profile_async (g_task_get_source_object (task), set_up->draft, set_up->owner->id,
-                               g_task_get_cancellable (task), on_set_up_saved, task);
+  hrt_service_announce (self->listener, HRT_CHANNEL_SHOP, 1);
+  g_task_return_pointer (task, owner, g_object_unref);
 }
 
 /**
@@ -329,7 +295,8 @@ on_owner_created (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when the shop is set up
  * @user_data: for @callback
  *
- * Only while there is no staff at all.
+ * Only while there is no staff at all. Owner and profile are one transaction: after an error there
+ * is neither.
  *
  * Errors: as hrt_people_create_staff_async() and hrt_shop_save_profile_async()
  */
@@ -343,13 +310,10 @@ hrt_shop_set_up_async (HrtShop *self,
                        gpointer user_data)
 {
   GTask *task = hrt_service_task (self, hrt_shop_set_up_async, cancellable, callback, user_data);
-  SetUp *set_up = g_new0 (SetUp, 1);
+  g_autofree char *json = dup_json (draft);
 
-  set_up->draft = g_object_ref (draft);
-  g_task_set_task_data (task, set_up, set_up_free);
-  owner->role = g_intern_static_string ("admin");
-  hrt_people_create_staff_async (self->people, owner, password, NULL, 0, cancellable,
-                                 on_owner_created, task);
+  hrt_people_create_owner_async (self->people, owner, password, json, cancellable, on_owner_created,
+                                 task);
 }
 
 /**

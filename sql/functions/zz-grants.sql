@@ -58,7 +58,7 @@ declare
     'create_staff', 'staff_credentials', 'staff_signed_in', 'set_staff_secret', 'set_staff', 'disable_staff',
     'disable_customer', 'anonymise_customer', 'register_customer', 'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded',
     'session_sweep', 'save_product', 'save_variant', 'import_products', 'set_price', 'set_barcode', 'normal_barcode', 'add_image', 'remove_image',
-    'order_images', 'save_category', 'save_shop', 'take_outbox', 'finish_outbox', 'fail_outbox',
+    'order_images', 'save_category', 'save_shop', 'set_up_shop', 'take_outbox', 'finish_outbox', 'fail_outbox',
     'seal_journal', 'verify_journal', 'journal_head', 'check_invariants', 'to_int8', 'to_text'];
   v_web text[] := array[
     'place_order', 'expire_holds', 'cart_add', 'cart_set', 'quote_cart', 'quote_shipping', 'order_by_secret',

@@ -368,6 +368,43 @@ test_profile (void)
   g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
 }
 
+static HrtStaff *
+set_up (const char *shop_name, GError **error)
+{
+  HrtShop *service = hrt_context_get_shop (shop->staff);
+  g_autoptr (HrtShopProfile) profile = hrt_shop_profile_new ();
+  g_autoptr (HrtStaff) draft = hrt_staff_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hrt_entity_set_text (profile, "name", shop_name);
+  hrt_entity_set_text (draft, "login", "first");
+  hrt_entity_set_text (draft, "name", "Ibu Pertama");
+  HRT_TEST_CALL (result, hrt_shop_set_up, service, profile, draft, HRT_TEST_PASSWORD);
+  return hrt_shop_set_up_finish (service, result, error);
+}
+
+/* The assistant's second try must not meet the owner of the first. */
+static void
+test_set_up (void)
+{
+  g_autofree char *long_name = g_strnfill (201, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtStaff) owner = NULL;
+  g_autoptr (HrtStaff) second = NULL;
+
+  hrt_test_database_exec (shop->database,
+                          "delete from hrt.drawer_entry; delete from hrt.till_shift;"
+                          "delete from hrt.staff");
+  g_assert_null (set_up (long_name, &error));
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
+  g_clear_error (&error);
+  owner = set_up ("Toko Pertama", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (owner->role, ==, "admin");
+  second = set_up ("Toko Kedua", &error);
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_NOT_ALLOWED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -383,6 +420,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/people/register-slows-down", test_register_slows_down);
   g_test_add_func ("/people/flood", test_flood);
   g_test_add_func ("/people/profile", test_profile);
+  g_test_add_func ("/people/set-up", test_set_up); /* the last: it empties the shop */
   status = g_test_run ();
   hrt_test_shop_free (shop);
   return status;

@@ -7,7 +7,7 @@ select results_eq($$select outcome, t.codes(problems) from hrt.pay_order(t.key(1
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), 999, 'bank_transfer', 200000, null, null)$$, $$values ('unknown_order')$$, 'no such order');
 select results_eq($$select t.codes(problems) from hrt.pay_order(null, t.o(1), 'bank_transfer', 200000, null, null)$$, $$values ('bad_key')$$, 'no key');
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), t.o(1), 'shells', 200000, null, null)$$, $$values ('bad_payment_method')$$, 'no such method');
-select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), t.o(1), 'cash', 200000, 3, null)$$, $$values ('no_open_shift')$$, 'cash without a drawer');
+select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), t.o(1), 'cash', 200000, 2, null)$$, $$values ('no_open_shift')$$, 'cash without a drawer');
 select results_eq($$select outcome, number from hrt.pay_order(t.key(1), t.o(1), 'bank_transfer', 200000, 2, null)$$, $$select 'paid', number from t.o where n = 1$$, 'paid');
 select results_eq($$select outcome from hrt.pay_order(t.key(1), t.o(1), 'bank_transfer', 200000, 2, null)$$, $$values ('already_paid')$$, 'once');
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(2), t.o(1), 'bank_transfer', 200000, 2, null)$$, $$values ('already_settled')$$, 'not twice');
@@ -58,9 +58,9 @@ select results_eq($$select t.codes(problems) from hrt.refund_order(t.key(22), t.
 
 -- Fulfilment
 select results_eq($$select t.codes(problems) from hrt.fulfil_order(t.o(4), 'handed_over', 3, '')$$, $$values ('not_paid')$$, 'not without money');
-select results_eq($$select outcome from hrt.fulfil_order(t.o(4), 'ready_for_pickup', 3, '')$$, $$values ('moved')$$, 'but made ready');
-select results_eq($$select outcome from hrt.fulfil_order(t.o(4), 'ready_for_pickup', 3, '')$$, $$values ('already_there')$$, 'once');
-select results_eq($$select t.codes(problems) from hrt.fulfil_order(t.o(4), 'packing', 3, '')$$, $$values ('illegal_transition')$$, 'not backwards');
+select results_eq($$select outcome from hrt.fulfil_order(t.o(4), 'ready_for_pickup', 2, '')$$, $$values ('moved')$$, 'but made ready');
+select results_eq($$select outcome from hrt.fulfil_order(t.o(4), 'ready_for_pickup', 2, '')$$, $$values ('already_there')$$, 'once');
+select results_eq($$select t.codes(problems) from hrt.fulfil_order(t.o(4), 'packing', 2, '')$$, $$values ('illegal_transition')$$, 'not backwards');
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(30), t.o(4), 'cash', 100000, 3, 1, 90000)$$, $$values ('short_tender')$$, 'too little');
 select results_eq($$select outcome, change from hrt.pay_order(t.key(30), t.o(4), 'cash', 100000, 3, 1, 150000)$$, $$values ('paid', 50000::bigint)$$, 'paid at the counter');
 select results_eq($$select outcome from hrt.fulfil_order(t.o(4), 'handed_over', 3, '')$$, $$values ('moved')$$, 'handed over');
@@ -69,3 +69,25 @@ select results_eq($$select outcome from hrt.fulfil_order(t.o(2), 'shipped', 2, '
 select results_eq($$select t.codes(problems) from hrt.cancel_order(t.o(2), 'staff', 2, '')$$, $$values ('illegal_transition')$$, 'what is on its way is not cancelled');
 select results_eq($$select t.codes(problems) from hrt.fulfil_order(t.o(6), 'packing', 2, '')$$, $$values ('illegal_transition')$$, 'a cancelled order is not packed');
 select throws_ok($$select * from hrt.fulfil_order(t.o(2), 'handed_over', 4, '')$$, 'HR001', null, 'who is disabled does nothing');
+
+-- What a cashier may: take the money of what is picked up, and hand it over; the rest is the staff's.
+create table t.p as select row_number() over () as n, order_id from t.place(t.order(40, '[[7, 1]]'), t.order(41, '[[7, 1]]', '{"payment_method": "pay_at_pickup"}'),
+  t.order(42, '[[7, 1]]', '{"shipping_service_id": 1, "address": "Jl. Asia Afrika 1", "city": "Bandung"}'));
+create function t.p(k bigint) returns bigint language sql stable as $$ select order_id from t.p where n = k $$;
+select is((select is_pickup from hrt.shipping_service s, hrt.sales_order o where o.id = t.p(2) and s.id = o.shipping_service_id), true, 'the second is picked up');
+select throws_ok($$select * from hrt.pay_order(t.key(40), t.p(1), 'bank_transfer', 100000, 3, null)$$, 'HR001', null, 'a cashier confirms no transfer');
+select throws_ok($$select * from hrt.pay_order(t.key(40), t.p(2), 'bank_transfer', 100000, 3, null)$$, 'HR001', null, 'also not of what is picked up');
+select throws_ok($$select * from hrt.pay_order(t.key(40), t.p(3), 'cash', 100000, 3, 1, 100000)$$, 'HR001', null, 'nor takes cash for what is sent');
+select throws_ok($$select * from hrt.cancel_order(t.p(1), 'staff', 3, '')$$, 'HR001', null, 'a cashier cancels nothing');
+select throws_ok($$select * from hrt.cancel_order(t.p(1), 'staff', null, '')$$, 'HR001', null, 'nobody cancels as staff');
+select throws_ok($$select * from hrt.fulfil_order(t.p(2), 'ready_for_pickup', 3, '')$$, 'HR001', null, 'a cashier makes nothing ready');
+select results_eq($$select status::text, payment_status::text, fulfilment_status::text from hrt.sales_order where id in (t.p(1), t.p(2))$$, $$values ('placed', 'unpaid', 'pending'), ('placed', 'unpaid', 'pending')$$, 'nothing moved');
+select is((select outcome from hrt.fulfil_order(t.p(2), 'ready_for_pickup', 2, '')), 'moved', 'staff does');
+select is((select outcome from hrt.pay_order(t.key(41), t.p(2), 'cash', 100000, 3, 1, 100000)), 'paid', 'a cashier takes the cash at the counter');
+select is((select outcome from hrt.fulfil_order(t.p(2), 'handed_over', 3, '')), 'moved', 'and hands over');
+select is((select outcome from hrt.pay_order(t.key(42), t.p(1), 'bank_transfer', 100000, 2, null)), 'paid', 'staff confirms a transfer');
+select throws_ok($$select * from hrt.refund_order(t.key(43), t.p(1), 'bank_transfer', 1, 3, null, '')$$, 'HR001', null, 'a cashier gives nothing back');
+select is((select outcome from hrt.pay_order(t.key(44), t.p(3), 'bank_transfer', o.total, 2, null)), 'paid', 'what is sent is paid') from hrt.sales_order o where o.id = t.p(3);
+select from hrt.fulfil_order(t.p(3), 'packing', 2, '');
+select from hrt.fulfil_order(t.p(3), 'shipped', 2, '');
+select throws_ok($$select * from hrt.fulfil_order(t.p(3), 'handed_over', 3, '')$$, 'HR001', null, 'a cashier does not say that it has arrived');

@@ -61,3 +61,10 @@ select is((select count(*) from hrt.journal where kind = 'role'), 2::bigint, 'th
 delete from hrt.till_ticket; delete from hrt.till_shift; delete from hrt.drawer_entry; delete from hrt.staff;
 select is((select t.codes(problems) from hrt.create_staff('first', 'First', 'staff', '$argon2id$x', null, 'id', null)), 'first_must_be_admin', 'a new shop begins with an admin');
 select is((select outcome from hrt.create_staff('first', 'First', 'admin', '$argon2id$x', null, 'id', null)), 'created', 'made by nobody');
+delete from hrt.staff;
+select results_eq($$select outcome, t.codes(problems) from hrt.set_up_shop('first', 'First', '$argon2id$x', 'id', jsonb_build_object('name', repeat('x', 201)))$$, $$values ('refused', 'shop_profile_name_ck')$$, 'a profile that is refused');
+select is((select count(*) from hrt.staff), 0::bigint, 'takes its owner back');
+select is((select t.codes(problems) from hrt.set_up_shop('First!', 'First', '$argon2id$x', 'id', '{"name": "Never"}')), 'bad_login', 'an owner who is refused');
+select is((select outcome from hrt.set_up_shop('first', 'First', '$argon2id$x', 'id', '{"name": "Gema"}')), 'created', 'and the next try works');
+select results_eq($$select p.name, s.role::text from hrt.shop_profile p, hrt.staff s$$, $$values ('Gema', 'admin')$$, 'shop and owner');
+select throws_ok($$select * from hrt.set_up_shop('second', 'Second', '$argon2id$x', 'id', '{}')$$, 'HR001', null, 'once');

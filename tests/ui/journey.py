@@ -38,12 +38,21 @@ def find_code(build):
     raise AssertionError("the sample shop has no such thing")
 
 
+def can_go_on(desk):
+    return desk.find("Continue").get_state_set().contains(desk.atspi().StateType.SENSITIVE)
+
+
 def assistant(desk):
     """Answers when the last button was pressed; from there on the program is on its own."""
     for step in (1, 2, 3, 4):
         desk.expect(f"Step {step} of 4", seconds=60)
         time.sleep(0.6)  # the page slides in
         if step == 2:
+            desk.type("x" * 200, 4)
+            desk.wait(lambda: can_go_on(desk), 10, "the longest name")
+            desk.type("x")
+            desk.wait(lambda: not can_go_on(desk), 10, "a name that is too long to go on with")
+            desk.key("ctrl+a")
             desk.type("Toko Musik Gema\tJl. Asia Afrika 12\tBandung\t40111", 15)
         if step == 3:
             desk.type("Ibu Sari", 15)

@@ -76,6 +76,19 @@ def follow(desk, shop):
     check(shop.sql("select bank_holder from hrt.shop_profile") == "CV Hurtrock", "the same row is not overwritten unseen")
 
 
+def save_at_once(desk, shop):
+    """A row is changed before the last one is saved: the database is held up meanwhile."""
+    # Somebody else's save, which the first of them meets.
+    shop.sql("select hrt.save_shop('{\"postal_code\": \"40999\"}', (select id from hrt.staff limit 1), null)")
+    with shop.hold("lock table hrt.shop_profile in exclusive mode"):
+        fill_in(desk, "Email", "toko@gitar.example")
+        fill_in(desk, "Opening hours", "9-17")
+        check(shop.sql("select email || opening_hours from hrt.shop_profile") == "", "nothing is saved yet")
+    desk.wait(lambda: shop.sql("select email || ' ' || opening_hours || ' ' || postal_code from hrt.shop_profile")
+              == "toko@gitar.example 9-17 40999", 20, "both rows")
+    check(True, "two rows changed at once are both saved, and what somebody else saved is kept")
+
+
 def sell(desk, shop):
     desk.key("Escape")  # out of the row
     time.sleep(0.8)
@@ -106,6 +119,7 @@ def main():
             open_settings(desk)
             save_rows(desk, shop)
             follow(desk, shop)
+            save_at_once(desk, shop)
             sell(desk, shop)
             bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
             check(not bad, f"no warnings {bad[:3]}")

@@ -1,12 +1,12 @@
 -- hrt.pay_order(): the shop has received the money for a web order: a bank transfer, or cash at pick-up.
 --
 -- p_key: of this payment, made by the program; p_amount: must be the order's total; p_staff_id: who received it, null for a
--- provider; p_shift_id: the open shift whose drawer takes the cash, else null; p_tendered: cash handed over (change is
+-- provider, a cashier only the money of an order that is picked up, at the counter; p_shift_id: the open shift whose drawer takes the cash, else null; p_tendered: cash handed over (change is
 -- worked out).
 -- Returns one row: 'paid', 'already_paid' (the key is known: the same answer) or 'refused': bad_key, unknown_order,
 -- bad_payment_method, wrong_amount{due, amount}, short_tender{due, tendered}, no_open_shift, unknown_staff, already_settled (by another
 -- payment), illegal_transition{axis, from, to}, out_of_stock (every short line; also after the hold has expired and the
--- goods went to somebody else), key_conflict.
+-- goods went to somebody else), key_conflict. Raises HR001 for a cashier who may not.
 -- The hold becomes a sale in the ledger. A payment that is late brings an expired order back while there are goods.
 create or replace function hrt.pay_order(p_key uuid, p_order_id bigint, p_method text, p_amount bigint, p_staff_id bigint,
   p_shift_id bigint, p_tendered bigint default null) returns setof hrt.payment_result
@@ -26,6 +26,10 @@ begin
       and v_payment.method = p_method and v_payment.kind = 'payment' then
     return next row('already_paid', '[]', v_order.id, v_order.number, v_order.total, v_payment.change, v_payment.id)::payment_result;
     return;
+  end if;
+  if exists (select from staff where id = p_staff_id and role = 'cashier') and (p_method not in ('cash', 'pay_at_pickup')
+      or not exists (select from shipping_service where id = v_order.shipping_service_id and is_pickup)) then
+    perform hrt.require_staff(p_staff_id, 'admin', 'staff');
   end if;
 
   v_problems := case
@@ -76,7 +80,8 @@ end $$;
 
 -- hrt.refund_order(): money that went back to the customer, whole or in part; stock is the matter of cancelling.
 -- Returns 'refunded', 'already_refunded' or 'refused': bad_key, unknown_order, bad_payment_method, bad_amount{left, amount},
--- no_open_shift, unknown_staff, illegal_transition, key_conflict. total = what has gone back in all.
+-- no_open_shift, illegal_transition, key_conflict. total = what has gone back in all. Raises HR001 for who is not admin or
+-- staff.
 create or replace function hrt.refund_order(p_key uuid, p_order_id bigint, p_method text, p_amount bigint, p_staff_id bigint,
   p_shift_id bigint, p_reason text) returns setof hrt.payment_result
 language plpgsql security definer set search_path = hrt, pg_temp as $$
@@ -98,6 +103,7 @@ begin
     return next row('already_refunded', '[]', v_order.id, v_order.number, v_back, 0, v_payment.id)::payment_result;
     return;
   end if;
+  perform hrt.require_staff(p_staff_id, 'admin', 'staff');
   v_problems := case
     when p_key is null then hrt.problem('bad_key')
     when v_payment.id is not null then hrt.problem('key_conflict')
@@ -105,7 +111,6 @@ begin
     when p_method is null or p_method not in ('cash', 'bank_transfer') then hrt.problem('bad_payment_method')
     when p_amount is null or p_amount <= 0 or p_amount > v_paid - v_back
       then hrt.problem('bad_amount', jsonb_build_object('left', v_paid - v_back, 'amount', p_amount))
-    when not exists (select from staff where id = p_staff_id and active) then hrt.problem('unknown_staff')
     when p_method = 'cash' and not exists (select from till_shift where id = p_shift_id and closed_at is null)
       then hrt.problem('no_open_shift')
   end;

@@ -1,7 +1,8 @@
 -- hrt.cancel_order(): stops an order that has not left the shop; stock comes back exactly once, paid or not.
 -- p_actor: 'staff' | 'customer' | 'system' with its id. A customer may cancel only what is not paid.
 -- Returns 'cancelled', 'already_cancelled' or 'refused': unknown_order, already_paid, illegal_transition.
--- amount = what was paid and is now owed to the customer (hrt.refund_order()).
+-- amount = what was paid and is now owed to the customer (hrt.refund_order()). Raises HR001 for 'staff' who is not admin or
+-- staff.
 -- Locks: the order's row, stock rows.
 create or replace function hrt.cancel_order(p_order_id bigint, p_actor text, p_actor_id bigint, p_reason text)
 returns setof hrt.outcome_result
@@ -12,6 +13,9 @@ declare
   v_problems jsonb;
   v_owed bigint;
 begin
+  if v_actor = 'staff' then
+    perform hrt.require_staff(p_actor_id, 'admin', 'staff');
+  end if;
   select * into v_order from sales_order where id = p_order_id for no key update;
   select coalesce(sum(case kind when 'payment' then amount else -amount end), 0) into v_owed from payment where order_id = p_order_id;
   if v_order.status = 'cancelled' then
@@ -60,7 +64,8 @@ end $$;
 
 -- hrt.fulfil_order(): packing, ready_for_pickup, shipped, handed_over. What was handed over is completed.
 -- Returns 'moved', 'already_there' or 'refused': unknown_order, not_paid (before it leaves the shop, and for a bank
--- transfer before anything), illegal_transition. Raises HR001 for who is no active staff. Locks: the order's row.
+-- transfer before anything), illegal_transition. Raises HR001 for who is no active staff, and for a cashier who does more than hand over
+-- what is picked up. Locks: the order's row.
 create or replace function hrt.fulfil_order(p_order_id bigint, p_to text, p_staff_id bigint, p_reason text)
 returns setof hrt.outcome_result
 language plpgsql security definer set search_path = hrt, pg_temp as $$
@@ -70,6 +75,9 @@ declare
 begin
   perform hrt.require_staff(p_staff_id, 'admin', 'staff', 'cashier');
   select * into v_order from sales_order where id = p_order_id for no key update;
+  if p_to is distinct from 'handed_over' or v_order.fulfilment_status = 'shipped' then
+    perform hrt.require_staff(p_staff_id, 'admin', 'staff');
+  end if;
   if v_order.id is null then
     v_problems := jsonb_build_array(hrt.problem('unknown_order'));
   elsif p_to is null or p_to not in ('packing', 'ready_for_pickup', 'shipped', 'handed_over') then
