@@ -23,6 +23,7 @@ struct _HrtDesk
   HrtPictureLoader *pictures; /* (owned) */
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
   char *till_code;            /* (owned) */
+  gint64 shift_id;            /* of this till; 0: closed, or not known yet */
   GFile *csv;       /* (owned) (nullable) the list the assistant was given, until it is taken in */
   HrtStaff *staff;  /* (owned) (nullable) who is signed in */
   HrtDraft *draft;  /* (unowned) (nullable) weak: texts on the screen that are not saved */

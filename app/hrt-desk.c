@@ -232,6 +232,26 @@ hrt_desk_get_till_code (HrtDesk *self)
   return self->till_code;
 }
 
+/**
+ * hrt_desk_set_shift:
+ * @shift_id: the open shift of this till; 0 when it is closed
+ *
+ * Only the till page knows; whoever takes cash elsewhere puts it into the same drawer.
+ */
+void
+hrt_desk_set_shift (HrtDesk *self, gint64 shift_id)
+{
+  g_return_if_fail (HRT_IS_DESK (self));
+
+  self->shift_id = shift_id;
+}
+
+gint64
+hrt_desk_get_shift (HrtDesk *self)
+{
+  return self->shift_id;
+}
+
 HrtStartUp *
 hrt_desk_get_start_up (HrtDesk *self)
 {

@@ -67,6 +67,8 @@ HrtPictureLoader *hrt_desk_get_pictures (HrtDesk *self);
 HrtShopProfile *hrt_desk_get_profile (HrtDesk *self);
 const char *hrt_desk_get_shop_name (HrtDesk *self);
 const char *hrt_desk_get_till_code (HrtDesk *self);
+void hrt_desk_set_shift (HrtDesk *self, gint64 shift_id);
+gint64 hrt_desk_get_shift (HrtDesk *self);
 const char *hrt_desk_get_time_zone (HrtDesk *self);
 HrtStartUp *hrt_desk_get_start_up (HrtDesk *self);
 HrtCare *hrt_desk_get_care (HrtDesk *self);

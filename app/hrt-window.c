@@ -23,6 +23,9 @@
 #include "startup/hrt-start-page.h"
 #include "widgets/hrt-ui.h"
 
+/* Two columns of the keyboard shortcuts do not fit into a window that is narrower. */
+#define TWO_COLUMNS_PX 600
+
 /**
  * HrtWindow:
  *
@@ -283,6 +286,8 @@ on_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_builder_new_from_resource ("/store/hurtrockmusic/Hurtrock/hrt-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
+  if (gtk_widget_get_width (widget) < TWO_COLUMNS_PX) /* all groups in one column */
+    g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 100, NULL);
   gtk_window_set_transient_for (window, GTK_WINDOW (widget));
   gtk_window_present (window);
 }

@@ -81,6 +81,23 @@ hrt_order_channel_text (const HrtOrder *order)
   return g_strcmp0 (order->channel, "web") == 0 ? C_ ("order", "Web shop") : C_ ("order", "Till");
 }
 
+/**
+ * hrt_order_actor_text:
+ * @actor: "staff", "customer" or "system"
+ *
+ * Returns: who made a step, for people; @actor itself when this program does not know it yet
+ */
+const char *
+hrt_order_actor_text (const char *actor)
+{
+  if (g_strcmp0 (actor, "customer") == 0)
+    return C_ ("order", "Customer");
+  if (g_strcmp0 (actor, "staff") == 0)
+    return C_ ("order", "Staff");
+  /* Translators: nobody did it; the program did, when the time had come */
+  return g_strcmp0 (actor, "system") == 0 ? C_ ("order", "By itself") : actor;
+}
+
 /* A cancelled or expired order says so first: whether it was paid is the smaller news. */
 GtkWidget *
 hrt_order_payment_tag (const HrtOrder *order)

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 const char *hrt_order_channel_text (const HrtOrder *order);
 GtkWidget *hrt_order_payment_tag (const HrtOrder *order);
 GtkWidget *hrt_order_fulfilment_tag (const HrtOrder *order);
+const char *hrt_order_actor_text (const char *actor);
 const char *hrt_order_state_text (const char *axis, const char *state);
 gboolean hrt_order_is_open (const HrtOrder *order);
 

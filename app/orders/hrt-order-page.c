@@ -31,8 +31,8 @@ struct _HrtOrderPage
   AdwPreferencesGroup *customer;
   AdwPreferencesGroup *events;
   GtkWidget *bar;
-  GtkWidget *cancel;
-  GtkWidget *pay;
+  GtkButton *cancel;
+  GtkButton *pay;
   GtkButton *advance;
 
   HrtDesk *desk;   /* (owned) */
@@ -65,6 +65,12 @@ static HrtSales *
 get_sales (HrtOrderPage *self)
 {
   return hrt_context_get_sales (hrt_desk_get_context (self->desk));
+}
+
+static gboolean
+is_paid_at_pickup (HrtOrder *order)
+{
+  return g_strcmp0 (order->payment_method, "pay_at_pickup") == 0;
 }
 
 static gboolean
@@ -220,12 +226,39 @@ show_events (HrtOrderPage *self)
       g_autofree char *when =
           hrt_ui_dup_time (event->at, hrt_desk_get_time_zone (self->desk), _ ("%d %b, %H.%M"));
       const char *who = event->actor_name != NULL ? event->actor_name : "";
-      g_autofree char *detail = g_strjoin (" · ", when, who[0] != '\0' ? who : event->actor, NULL);
+      /* On the other axes it is a word of the database's, not a person's. */
+      gboolean has_reason = g_str_equal (event->axis, "order") && event->reason != NULL &&
+                            g_str_equal (event->to_state, "cancelled") && event->reason[0] != '\0';
+      g_autofree char *detail =
+          g_strjoin (" · ", when, who[0] != '\0' ? who : hrt_order_actor_text (event->actor),
+                     has_reason ? event->reason : NULL, NULL);
 
       add_row (self, self->events,
                make_row (hrt_order_state_text (event->axis, event->to_state), detail));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->events), events != NULL && events->len > 0);
+}
+
+/* Money of a pick-up goes into the drawer of this till, money of a transfer is at the bank. */
+static void
+show_payment (HrtOrderPage *self)
+{
+  g_autofree char *total = hrt_rupiah_format (self->order->total, HRT_MONEY_STYLE_PLAIN);
+  /* Translators: a button of an order that is paid at pick-up; %s is "Rp 185.000" */
+  g_autofree char *cash = g_strdup_printf (_ ("Take %s in Cash"), total);
+
+  gtk_button_set_label (self->pay, is_paid_at_pickup (self->order) ? cash : _ ("Mark as Paid"));
+}
+
+/* As hrt.fulfil_order(): what is paid at pick-up may be packed before it is paid. */
+static gboolean
+may_advance (HrtOrder *order, int next)
+{
+  if (next < 0)
+    return FALSE;
+  return g_strcmp0 (order->payment_status, "unpaid") != 0 ||
+         (is_paid_at_pickup (order) && !g_str_equal (next_steps[next].to, "handed_over") &&
+          !g_str_equal (next_steps[next].to, "shipped"));
 }
 
 static void
@@ -237,19 +270,19 @@ show_actions (HrtOrderPage *self)
   gboolean is_unpaid = g_strcmp0 (order->payment_status, "unpaid") == 0;
   gboolean may_edit = hrt_desk_may (self->desk, HRT_DESK_EDIT_ORDERS);
 
-  gtk_widget_set_visible (self->cancel, is_open && may_edit);
-  gtk_widget_set_visible (self->pay, is_open && is_unpaid &&
-                                         (may_edit ||
-                                          g_strcmp0 (order->payment_method, "pay_at_pickup") == 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel), is_open && may_edit);
+  gtk_widget_set_visible (GTK_WIDGET (self->pay),
+                          is_open && is_unpaid && (may_edit || is_paid_at_pickup (order)));
+  show_payment (self);
   gtk_widget_set_visible (GTK_WIDGET (self->advance),
-                          next >= 0 && !is_unpaid &&
+                          may_advance (order, next) &&
                               (may_edit || (is_pickup (order) &&
                                             g_str_equal (next_steps[next].to, "handed_over"))));
   if (next >= 0)
     gtk_button_set_label (self->advance, _ (next_steps[next].text));
   gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar),
-                               is_open && (gtk_widget_get_visible (self->cancel) ||
-                                           gtk_widget_get_visible (self->pay) ||
+                               is_open && (gtk_widget_get_visible (GTK_WIDGET (self->cancel)) ||
+                                           gtk_widget_get_visible (GTK_WIDGET (self->pay)) ||
                                            gtk_widget_get_visible (GTK_WIDGET (self->advance))));
 }
 
@@ -335,10 +368,13 @@ static void
 on_pay_clicked (HrtOrderPage *self)
 {
   g_autofree char *key = hrt_uuid_new ();
+  gboolean is_cash = is_paid_at_pickup (self->order);
 
-  hrt_sales_pay_order_async (get_sales (self), key, self->order->id, self->order->payment_method,
-                             self->order->total, hrt_desk_get_staff_id (self->desk), 0, NULL,
-                             on_paid, g_object_ref (self));
+  hrt_sales_pay_order_async (get_sales (self), key, self->order->id,
+                             is_cash ? "cash" : self->order->payment_method, self->order->total,
+                             hrt_desk_get_staff_id (self->desk),
+                             is_cash ? hrt_desk_get_shift (self->desk) : 0, NULL, on_paid,
+                             g_object_ref (self));
 }
 
 static void
@@ -472,11 +508,24 @@ hrt_order_page_class_init (HrtOrderPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_advance_clicked);
 }
 
+/* Up to three of them stand beside each other, also in a narrow window. */
+static void
+wrap_label (GtkButton *button)
+{
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (button));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+}
+
 static void
 hrt_order_page_init (HrtOrderPage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wrap_label (self->cancel);
+  wrap_label (self->pay);
+  wrap_label (self->advance);
 }
 
 /**

@@ -68,7 +68,8 @@ dup_problems_text (HrtImportReport *report)
 static char *
 dup_summary_text (HrtImportReport *report)
 {
-  return g_strdup_printf (_ ("%d rows: %d new products, %d new variants, %d changed ones."),
+  /* Translators: numbers of rows, products, variants; each may be 1 */
+  return g_strdup_printf (_ ("Rows: %d. New products: %d, new variants: %d, changed: %d."),
                           (int) report->n_rows, (int) report->n_new_products,
                           (int) report->n_new_variants, (int) report->n_changed_variants);
 }

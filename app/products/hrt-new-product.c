@@ -27,10 +27,6 @@ struct _HrtNewProduct
   GtkDropDown *category;
   HrtDesk *desk;         /* (owned) */
   GPtrArray *categories; /* (owned) (element-type HrtCategory) */
-  char *made_name;       /* (owned) (nullable) what was sent */
-  char *made_sku;        /* (owned) (nullable) */
-  gint64 made_price;     /* minor units */
-  gint64 product_id;
 };
 
 enum
@@ -61,27 +57,34 @@ update (HrtNewProduct *self)
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok", is_complete);
 }
 
-/* The dialog is closed by now: what went wrong is said in the window. */
-static gboolean
-is_done (HrtNewProduct *self, HrtOutcome *outcome, const GError *error)
+static void
+on_made_again (HrtNewProduct *self, gint64 product_id)
 {
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  GtkWidget *anywhere = parent != NULL ? gtk_window_get_focus (parent) : NULL;
-
-  return hrt_ui_toast_outcome (anywhere, outcome, error);
+  g_signal_emit (self, signals[SIGNAL_MADE], 0, product_id);
 }
 
 static void
-on_variant_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+drop_first (gpointer self, GClosure *closure)
 {
-  g_autoptr (HrtNewProduct) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_object_unref (self);
+}
 
-  g_autoptr (HrtOutcome) outcome =
-      hrt_catalog_save_variant_finish (HRT_CATALOG (source), result, &error);
+/* The dialog is closed by now: another one has what was typed and says what is wrong with it. Who
+ * waits for this one hears of that one too. */
+static void
+ask_again (HrtNewProduct *self, const char *why)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  HrtNewProduct *again = hrt_new_product_new (parent, self->desk, self->categories);
 
-  is_done (self, outcome, error);
-  g_signal_emit (self, signals[SIGNAL_MADE], 0, self->product_id, self->made_name);
+  gtk_editable_set_text (again->name, gtk_editable_get_text (self->name));
+  gtk_drop_down_set_selected (again->category, gtk_drop_down_get_selected (self->category));
+  gtk_editable_set_text (again->sku, gtk_editable_get_text (self->sku));
+  gtk_editable_set_text (again->price, gtk_editable_get_text (self->price));
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (again), why);
+  g_signal_connect_data (again, "made", G_CALLBACK (on_made_again), g_object_ref (self), drop_first,
+                         G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (again));
 }
 
 static void
@@ -89,21 +92,41 @@ on_product_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtNewProduct) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtVariant) variant = NULL;
-
   g_autoptr (HrtOutcome) outcome =
       hrt_catalog_save_product_finish (HRT_CATALOG (source), result, &error);
+  g_autofree char *why = NULL;
 
-  if (!is_done (self, outcome, error))
+  if (outcome != NULL && !hrt_outcome_is_refused (outcome))
+    {
+      g_signal_emit (self, signals[SIGNAL_MADE], 0, outcome->id);
+      return;
+    }
+  if (gtk_window_get_transient_for (GTK_WINDOW (self)) == NULL) /* the program is ending */
     return;
-  self->product_id = outcome->id;
-  variant = hrt_variant_new ();
-  variant->product_id = self->product_id;
-  hrt_entity_set_text (variant, "sku", self->made_sku);
-  variant->price = self->made_price;
+  if (error != NULL)
+    g_message ("%s", error->message);
+  why = outcome != NULL ? hrt_ui_dup_refusals (outcome->refusals) : hrt_ui_dup_error_text (error);
+  ask_again (self, why);
+}
+
+/* A product and its only variant in one request: a refused one leaves nothing behind. */
+static HrtProduct *
+make_draft (HrtNewProduct *self)
+{
+  HrtProduct *draft = hrt_product_new ();
+  HrtVariant *variant = hrt_variant_new ();
+  guint selected = gtk_drop_down_get_selected (self->category);
+
+  hrt_entity_set_text (draft, "name", gtk_editable_get_text (self->name));
+  draft->active = TRUE;
+  if (selected < self->categories->len)
+    draft->category_id = ((HrtCategory *) g_ptr_array_index (self->categories, selected))->id;
+  hrt_entity_set_text (variant, "sku", gtk_editable_get_text (self->sku));
+  hrt_rupiah_parse (gtk_editable_get_text (self->price), &variant->price, NULL);
   variant->active = TRUE;
-  hrt_catalog_save_variant_async (get_catalog (self), variant, hrt_desk_get_staff_id (self->desk),
-                                  NULL, on_variant_saved, g_object_ref (self));
+  draft->variants = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (draft->variants, variant);
+  return draft;
 }
 
 static void
@@ -111,18 +134,10 @@ hrt_new_product_response (AdwMessageDialog *dialog, const char *response)
 {
   HrtNewProduct *self = HRT_NEW_PRODUCT (dialog);
   g_autoptr (HrtProduct) draft = NULL;
-  guint selected = gtk_drop_down_get_selected (self->category);
 
-  if (!g_str_equal (response, "ok") ||
-      !hrt_rupiah_parse (gtk_editable_get_text (self->price), &self->made_price, NULL))
+  if (!g_str_equal (response, "ok"))
     return;
-  draft = hrt_product_new ();
-  self->made_name = g_strdup (gtk_editable_get_text (self->name));
-  self->made_sku = g_strdup (gtk_editable_get_text (self->sku));
-  hrt_entity_set_text (draft, "name", self->made_name);
-  draft->active = TRUE;
-  if (selected < self->categories->len)
-    draft->category_id = ((HrtCategory *) g_ptr_array_index (self->categories, selected))->id;
+  draft = make_draft (self);
   hrt_catalog_save_product_async (get_catalog (self), draft, hrt_desk_get_staff_id (self->desk),
                                   NULL, on_product_saved, g_object_ref (self));
 }
@@ -134,8 +149,6 @@ hrt_new_product_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
-  g_clear_pointer (&self->made_name, g_free);
-  g_clear_pointer (&self->made_sku, g_free);
   G_OBJECT_CLASS (hrt_new_product_parent_class)->dispose (object);
 }
 
@@ -145,7 +158,7 @@ hrt_new_product_class_init (HrtNewProductClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hrt_new_product_dispose;
   ADW_MESSAGE_DIALOG_CLASS (klass)->response = hrt_new_product_response;
   signals[SIGNAL_MADE] = g_signal_new ("made", HRT_TYPE_NEW_PRODUCT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static GtkEditable *
@@ -169,6 +182,7 @@ hrt_new_product_init (HrtNewProduct *self)
   self->name = add_entry (self, group, _ ("Name"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Category"));
   self->category = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
   gtk_widget_set_valign (GTK_WIDGET (self->category), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->category));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);

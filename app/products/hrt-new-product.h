@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define HRT_TYPE_NEW_PRODUCT (hrt_new_product_get_type ())
 G_DECLARE_FINAL_TYPE (HrtNewProduct, hrt_new_product, HRT, NEW_PRODUCT, AdwMessageDialog)
 
-/* Signal "made" (gint64 product_id, const char *name). */
+/* Signal "made" (gint64 product_id). */
 HrtNewProduct *hrt_new_product_new (GtkWindow *parent, HrtDesk *desk, GPtrArray *categories);
 
 G_END_DECLS

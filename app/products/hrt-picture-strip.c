@@ -75,6 +75,23 @@ error_text (const GError *error)
     }
 }
 
+/* Another product may be shown when a picture is ready: it goes to the one it was dropped on. */
+typedef struct
+{
+  HrtPictureStrip *strip; /* (owned) */
+  HrtProduct *product;    /* (owned) */
+} Addition;
+
+static void
+addition_free (Addition *addition)
+{
+  g_object_unref (addition->strip);
+  g_object_unref (addition->product);
+  g_free (addition);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Addition, addition_free)
+
 static void
 fail (HrtPictureStrip *self, const GError *error)
 {
@@ -101,13 +118,14 @@ on_image_added (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HrtPictureStrip) self = user_data;
+  g_autoptr (Addition) addition = user_data;
+  HrtPictureStrip *self = addition->strip;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtImageInfo) info =
       hrt_image_store_add_finish (HRT_IMAGE_STORE (source), result, &error);
   g_autoptr (HrtImage) draft = NULL;
 
-  if (self->product == NULL)
+  if (self->pictures == NULL)
     return;
   if (info == NULL)
     {
@@ -115,11 +133,11 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   draft = hrt_image_new ();
-  draft->product_id = self->product->id;
+  draft->product_id = addition->product->id;
   draft->width = info->width;
   draft->height = info->height;
   hrt_entity_set_text (draft, "hash", info->hash);
-  hrt_entity_set_text (draft, "alt", self->product->name);
+  hrt_entity_set_text (draft, "alt", addition->product->name);
   hrt_catalog_add_image_async (get_catalog (self), draft, hrt_desk_get_staff_id (self->desk), NULL,
                                on_image_added, g_object_ref (self));
 }
@@ -129,8 +147,12 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 add_file (HrtPictureStrip *self, GFile *file)
 {
+  Addition *addition = g_new0 (Addition, 1);
+
+  addition->strip = g_object_ref (self);
+  addition->product = g_object_ref (self->product);
   gtk_spinner_start (self->spinner);
-  hrt_image_store_add_file_async (self->store, file, NULL, on_stored, g_object_ref (self));
+  hrt_image_store_add_file_async (self->store, file, NULL, on_stored, addition);
 }
 
 static void

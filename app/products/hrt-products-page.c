@@ -307,7 +307,7 @@ on_categories_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_product_made (HrtProductsPage *self, gint64 product_id, const char *name)
+on_product_made (HrtProductsPage *self, gint64 product_id)
 {
   hrt_product_list_refresh (self->products);
   show_product (self, product_id);

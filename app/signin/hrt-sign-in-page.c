@@ -20,6 +20,7 @@ struct _HrtSignInPage
   GtkWidget parent_instance;
 
   AdwFlap *flap;
+  GtkScrolledWindow *scroller;
   GtkLabel *shop;
   GtkFlowBox *people;
   GtkWidget *secret_group;
@@ -57,6 +58,16 @@ refuse (HrtSignInPage *self, const char *text)
 {
   gtk_label_set_label (self->refusal, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), text != NULL);
+}
+
+/* In a low window with many people what was refused and where to type again are both seen: they are
+ * at the end, and the end has moved. */
+static void
+on_height_changed (HrtSignInPage *self, GtkAdjustment *adjustment)
+{
+  if (self->refusal != NULL && gtk_widget_get_visible (GTK_WIDGET (self->refusal)))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                              gtk_adjustment_get_page_size (adjustment));
 }
 
 static void
@@ -224,6 +235,7 @@ hrt_sign_in_page_class_init (HrtSignInPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, shop);
   gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, people);
   gtk_widget_class_bind_template_child (widget_class, HrtSignInPage, secret_group);
@@ -243,6 +255,8 @@ hrt_sign_in_page_init (HrtSignInPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (self->flap, "folded", self->flap, "reveal-flap",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (on_height_changed), self, G_CONNECT_SWAPPED);
   hrt_ui_name (GTK_WIDGET (self->people), _ ("People of the shop"));
 }
 

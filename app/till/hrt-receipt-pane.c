@@ -86,8 +86,11 @@ on_pdf_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_pdf (HrtReceiptPane *self, const HrtReceipt *receipt, guint paper_mm, GSettings *settings)
 {
+  /* The customer's own receipt is not overwritten by one that is marked as a copy. */
+  g_autofree char *name = g_strconcat (receipt->number, receipt->is_copy ? "-copy" : "", NULL);
+
   g_free (self->path);
-  self->path = hrt_receipt_folder_dup_path (settings, receipt->number);
+  self->path = hrt_receipt_folder_dup_path (settings, name);
   gtk_label_set_label (self->saved, "");
   gtk_widget_set_sensitive (self->open, FALSE);
   if (g_settings_get_boolean (settings, "receipt-pdf"))

@@ -28,6 +28,7 @@ static void
 show_shift (HrtTillPage *self, HrtTillShift *shift)
 {
   self->shift_id = shift != NULL ? shift->id : 0;
+  hrt_desk_set_shift (self->desk, self->shift_id);
   gtk_stack_set_visible_child_name (self->state, self->shift_id != 0 ? "open" : "closed");
   gtk_widget_set_sensitive (GTK_WIDGET (self->scan), self->shift_id != 0);
   _hrt_till_page_update_actions (self);

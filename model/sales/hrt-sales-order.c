@@ -262,10 +262,10 @@ add_id (HrtPgParams *params, gint64 id)
  * @self: the sales
  * @key: a UUID made for this payment: sent twice, it is booked once
  * @order_id: which order
- * @method: "bank_transfer" or "pay_at_pickup"
+ * @method: "bank_transfer" or "cash", also for an order that is paid at pick-up
  * @amount: rupiah; must be the order's total
  * @staff_id: who received it; 0 for a provider
- * @shift_id: whose drawer takes the cash; 0 for a transfer
+ * @shift_id: whose drawer takes the cash; 0 for a transfer, refused for cash
  * @cancellable: (nullable): to give up
  * @callback: called when it is booked or refused
  * @user_data: for @callback

@@ -421,15 +421,16 @@ test_order (void)
   hrt_test_shop_check (shop);
 }
 
+/* As the desk does for an order that is paid at pick-up. */
 static HrtOutcome *
-pay (const char *key, gint64 order_id, gint64 amount)
+pay (const char *key, gint64 order_id, gint64 amount, gint64 shift_id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   HrtOutcome *outcome;
 
-  HRT_TEST_CALL (result, hrt_sales_pay_order, till (), key, order_id, "pay_at_pickup", amount,
-                 shop->owner_id, shop->shift_id);
+  HRT_TEST_CALL (result, hrt_sales_pay_order, till (), key, order_id, "cash", amount,
+                 shop->owner_id, shift_id);
   outcome = hrt_sales_pay_order_finish (till (), result, &error);
   g_assert_no_error (error);
   return outcome;
@@ -438,15 +439,19 @@ pay (const char *key, gint64 order_id, gint64 amount)
 static void
 test_pay_and_hand_over (void)
 {
+  static const char expected_cash[] = "select coalesce(sum(amount), 0) from hrt.drawer_entry";
   g_autoptr (GBytes) session = new_session ();
   g_autofree char *key = hrt_uuid_new ();
   g_autofree char *pay_key = hrt_uuid_new ();
   g_autofree char *other_key = hrt_uuid_new ();
   g_autoptr (HrtOutcome) in_cart = add_to_cart (session, 1, 1);
   g_autoptr (HrtOutcome) placed = place (new_checkout (key, session, 1500000));
-  g_autoptr (HrtOutcome) wrong = pay (other_key, placed->order_id, 1);
-  g_autoptr (HrtOutcome) paid = pay (pay_key, placed->order_id, 1500000);
-  g_autoptr (HrtOutcome) again = pay (pay_key, placed->order_id, 1500000);
+  g_autofree char *before = hrt_test_shop_query (shop, expected_cash);
+  g_autoptr (HrtOutcome) wrong = pay (other_key, placed->order_id, 1, shop->shift_id);
+  g_autoptr (HrtOutcome) nowhere = pay (other_key, placed->order_id, 1500000, 0);
+  g_autoptr (HrtOutcome) paid = pay (pay_key, placed->order_id, 1500000, shop->shift_id);
+  g_autoptr (HrtOutcome) again = pay (pay_key, placed->order_id, 1500000, shop->shift_id);
+  g_autofree char *after = hrt_test_shop_query (shop, expected_cash);
   g_autoptr (HrtOutcome) handed = NULL;
   g_autoptr (HrtOutcome) back = NULL;
   g_autoptr (HrtOrder) order = NULL;
@@ -457,6 +462,9 @@ test_pay_and_hand_over (void)
   g_assert_nonnull (hrt_outcome_find_refusal (wrong, "wrong_amount"));
   g_assert_cmpstr (paid->outcome, ==, "paid");
   g_assert_true (hrt_outcome_is_repeated (again));
+  g_assert_nonnull (hrt_outcome_find_refusal (nowhere, "no_open_shift"));
+  g_assert_cmpint (g_ascii_strtoll (after, NULL, 10), ==,
+                   g_ascii_strtoll (before, NULL, 10) + 1500000); /* once, in the drawer */
   HRT_TEST_CALL (result, hrt_sales_fulfil_order, till (), placed->order_id, "handed_over",
                  shop->owner_id, NULL);
   handed = hrt_sales_fulfil_order_finish (till (), result, &error);
