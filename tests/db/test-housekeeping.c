@@ -86,7 +86,7 @@ test_journal_blocked (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
   third = sell ();
   g_assert_true (hrt_test_wait (is_journal_well, sales, 5000));
-  problems = hrt_journal_read_all (shop->data_dir, on_record, payloads, NULL);
+  problems = hrt_journal_read_all (shop->data_dir, on_record, payloads);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_true (has_sale (payloads, first) && has_sale (payloads, second) &&
                  has_sale (payloads, third));
