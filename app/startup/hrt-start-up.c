@@ -134,7 +134,8 @@ compare_journal (HrtStartUp *self)
   self->fraction = 0.95;
   move_to (self, HRT_START_UP_WORKING);
   self->pool = hrt_pg_pool_new (owner);
-  hrt_journal_compare_async (self->pool, self->data_dir, NULL, on_compared, g_object_ref (self));
+  hrt_journal_compare_async (self->pool, self->data_dir, FALSE, NULL, on_compared,
+                             g_object_ref (self));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "hrt-journal-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Does @path begin where the newest earlier file of its slot ended? @heads: slot → head. */
@@ -28,12 +29,87 @@ is_linked (const char *path, const HrtJournalReport *report, GHashTable *heads)
   return linked;
 }
 
+/* The mark of a file that is still as long as it was then. */
+static const HrtJournalMark *
+find_mark (GHashTable *marks, const char *path, const char *name)
+{
+  const HrtJournalMark *mark = marks != NULL ? g_hash_table_lookup (marks, name) : NULL;
+  GStatBuf found;
+
+  return mark != NULL && g_stat (path, &found) == 0 && found.st_size == mark->size ? mark : NULL;
+}
+
+static void
+add_mark (GHashTable *read, const char *name, const HrtJournalReport *report)
+{
+  HrtJournalMark *mark = g_new0 (HrtJournalMark, 1);
+
+  mark->size = report->size;
+  memcpy (mark->head, report->head, sizeof mark->head);
+  memcpy (mark->last_time, report->last_time, sizeof mark->last_time);
+  g_hash_table_replace (read, g_strdup (name), mark);
+}
+
+/**
+ * hrt_journal_read_unmarked:
+ * @data_dir: the shop's data folder
+ * @marks: (nullable) (element-type filename HrtJournalMark): files to pass over while they are as
+ * they were, by their names without a folder
+ * @visit: (nullable) (scope call): called for each good record, file by file
+ * @user_data: for @visit
+ * @read: (nullable) (element-type filename HrtJournalMark): gets the files that were read and are
+ * whole
+ *
+ * Reads every other file, also behind a damaged one. Blocking.
+ *
+ * Returns: (transfer full) (element-type utf8): what is wrong, a sentence each in the user's
+ * language; empty when the chain is unbroken
+ */
+GPtrArray *
+hrt_journal_read_unmarked (const char *data_dir,
+                           GHashTable *marks,
+                           HrtJournalVisit visit,
+                           gpointer user_data,
+                           GHashTable *read)
+{
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (data_dir);
+  g_autoptr (GHashTable) heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *name = g_path_get_basename (path);
+      const HrtJournalMark *mark = find_mark (marks, path, name);
+      const char *slot = strrchr (name, '-');
+      g_autoptr (GError) error = NULL;
+      HrtJournalReport report;
+
+      if (mark != NULL)
+        {
+          if (slot != NULL)
+            g_hash_table_replace (heads, g_strdup (slot), g_strdup (mark->head));
+          continue;
+        }
+      if (!hrt_journal_read_file (path, visit, user_data, &report, &error))
+        g_ptr_array_add (problems, g_strdup (error->message));
+      else if (read != NULL && report.bad_seq == 0 && report.n_records > 0)
+        add_mark (read, name, &report);
+      if (!is_linked (path, &report, heads))
+        g_ptr_array_add (problems,
+                         /* Translators: %s is a file name. */
+                         g_strdup_printf (_ ("The sales journal %s does not follow the file before "
+                                             "it: records or a whole file are missing."),
+                                          path));
+    }
+  return problems;
+}
+
 /**
  * hrt_journal_read_all:
  * @data_dir: the shop's data folder
  * @visit: (nullable) (scope call): called for each good record, file by file
  * @user_data: for @visit
- * @n_records: (out) (optional): how many there are
  *
  * Reads every file, also behind a damaged one. Blocking.
  *
@@ -41,33 +117,7 @@ is_linked (const char *path, const HrtJournalReport *report, GHashTable *heads)
  * language; empty when the chain is unbroken
  */
 GPtrArray *
-hrt_journal_read_all (const char *data_dir,
-                      HrtJournalVisit visit,
-                      gpointer user_data,
-                      guint64 *n_records)
+hrt_journal_read_all (const char *data_dir, HrtJournalVisit visit, gpointer user_data)
 {
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (data_dir);
-  g_autoptr (GHashTable) heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
-  guint64 total = 0;
-
-  for (guint i = 0; i < paths->len; i++)
-    {
-      const char *path = g_ptr_array_index (paths, i);
-      g_autoptr (GError) error = NULL;
-      HrtJournalReport report;
-
-      if (!hrt_journal_read_file (path, visit, user_data, &report, &error))
-        g_ptr_array_add (problems, g_strdup (error->message));
-      if (!is_linked (path, &report, heads))
-        g_ptr_array_add (problems,
-                         /* Translators: %s is a file name. */
-                         g_strdup_printf (_ ("The sales journal %s does not follow the file before "
-                                             "it: records or a whole file are missing."),
-                                          path));
-      total += report.n_records;
-    }
-  if (n_records != NULL)
-    *n_records = total;
-  return problems;
+  return hrt_journal_read_unmarked (data_dir, NULL, visit, user_data, NULL);
 }

@@ -56,13 +56,14 @@ typedef struct
 typedef struct
 {
   guint64 n_records;
-  goffset good_end;  /* bytes of the file that are whole */
-  goffset size;      /* bytes of the file */
-  guint64 bad_seq;   /* the first record that is not what was written; 0 when all are */
-  guint64 bad_line;  /* its line in the file, from 1 */
-  char previous[65]; /* head hash of the file before, hexadecimal; empty when there was none */
-  char head[65];     /* hash of the last good record */
-  gboolean torn;     /* the bad part is the tail of a write that a power cut broke off */
+  goffset good_end;   /* bytes of the file that are whole */
+  goffset size;       /* bytes of the file */
+  guint64 bad_seq;    /* the first record that is not what was written; 0 when all are */
+  guint64 bad_line;   /* its line in the file, from 1 */
+  char previous[65];  /* head hash of the file before, hexadecimal; empty when there was none */
+  char head[65];      /* hash of the last good record */
+  char last_time[28]; /* of the last good record; empty when there is none */
+  gboolean torn;      /* the bad part is the tail of a write that a power cut broke off */
 } HrtJournalReport;
 
 typedef gboolean (*HrtJournalVisit) (const HrtJournalRecord *record, gpointer user_data);
@@ -73,9 +74,20 @@ gboolean hrt_journal_read_file (const char *path,
                                 gpointer user_data,
                                 HrtJournalReport *report,
                                 GError **error);
-GPtrArray *hrt_journal_read_all (const char *data_dir,
-                                 HrtJournalVisit visit,
-                                 gpointer user_data,
-                                 guint64 *n_records);
+
+/* A file as it was when it was read; a file only grows, so one of the same size is the same. */
+typedef struct
+{
+  goffset size;
+  char head[65];
+  char last_time[28];
+} HrtJournalMark;
+
+GPtrArray *hrt_journal_read_unmarked (const char *data_dir,
+                                      GHashTable *marks,
+                                      HrtJournalVisit visit,
+                                      gpointer user_data,
+                                      GHashTable *read);
+GPtrArray *hrt_journal_read_all (const char *data_dir, HrtJournalVisit visit, gpointer user_data);
 
 G_END_DECLS

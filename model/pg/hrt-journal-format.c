@@ -152,6 +152,7 @@ visit_line (const HrtJournalLine *line,
   record.payload = fields[3];
   if (record.seq == 1 && strcmp (record.kind, HRT_JOURNAL_BEGIN) == 0)
     read_previous (record.payload, report);
+  g_strlcpy (report->last_time, record.time, sizeof report->last_time);
   if (visit != NULL && !visit (&record, user_data))
     *stop = TRUE;
   return TRUE;

@@ -22,6 +22,8 @@
 
 #define ASK_AT_ONCE    5000
 #define REPLAY_AT_ONCE 50
+/* Of a disk that lies about what it has written, a week is more than is lost. */
+#define SETTLED_SECS (7 * 24 * 3600)
 
 typedef struct
 {
@@ -32,13 +34,16 @@ typedef struct
 
 typedef struct
 {
-  HrtPgPool *pool;              /* (owned) */
-  char *data_dir;               /* (owned) */
-  GPtrArray *sales;             /* (owned) (element-type Sale) of the journal */
-  GHashTable *by_key;           /* (owned) key → Sale in @sales */
-  GPtrArray *lost;              /* (owned) (element-type Sale), unowned elements */
-  guint n_asked;                /* of @sales */
-  guint n_replayed;             /* of @lost, tried */
+  HrtPgPool *pool;    /* (owned) */
+  char *data_dir;     /* (owned) */
+  GPtrArray *sales;   /* (owned) (element-type Sale) of the journal */
+  GHashTable *by_key; /* (owned) key → Sale in @sales */
+  GPtrArray *lost;    /* (owned) (element-type Sale), unowned elements */
+  guint n_asked;      /* of @sales */
+  guint n_replayed;   /* of @lost, tried */
+  GHashTable *marks;  /* (owned) name → HrtJournalMark: files that are not read */
+  GHashTable *read;   /* (owned) name → HrtJournalMark: those that were, and are whole */
+  gboolean is_noted;
   HrtJournalComparison *result; /* (owned) (nullable) */
 } Compare;
 
@@ -74,6 +79,8 @@ compare_free (gpointer data)
   g_ptr_array_unref (compare->sales);
   g_ptr_array_unref (compare->lost);
   g_hash_table_unref (compare->by_key);
+  g_hash_table_unref (compare->marks);
+  g_hash_table_unref (compare->read);
   g_clear_pointer (&compare->result, hrt_journal_comparison_free);
   g_free (compare);
 }
@@ -134,7 +141,8 @@ read_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   Compare *compare = task_data;
 
-  compare->result->problems = hrt_journal_read_all (compare->data_dir, on_record, compare, NULL);
+  compare->result->problems = hrt_journal_read_unmarked (compare->data_dir, compare->marks,
+                                                         on_record, compare, compare->read);
   compare->result->n_sales = compare->sales->len;
   g_task_return_boolean (task, TRUE);
 }
@@ -160,6 +168,99 @@ take_answer (GTask *task, GAsyncResult *result)
   g_task_return_error (task, error);
   g_object_unref (task);
   return NULL;
+}
+
+static void
+read_files (GTask *task)
+{
+  g_autoptr (GTask) reading = g_task_new (NULL, NULL, on_read, task);
+
+  g_task_set_source_tag (reading, read_files);
+  g_task_set_task_data (reading, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (reading, read_in_worker);
+}
+
+static void
+on_marks_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Compare *compare = g_task_get_task_data (task);
+  g_autoptr (HrtPgResults) results = take_answer (task, result);
+  HrtPgRows *rows;
+
+  if (results == NULL)
+    return;
+  rows = hrt_pg_results_get_rows (results, 0);
+  for (guint i = 0; i < hrt_pg_rows_get_n (rows); i++)
+    {
+      HrtJournalMark *mark = g_new0 (HrtJournalMark, 1);
+
+      mark->size = hrt_pg_rows_get_int64 (rows, i, hrt_pg_rows_find_column (rows, "size"));
+      g_strlcpy (mark->head, hrt_pg_rows_get_text (rows, i, hrt_pg_rows_find_column (rows, "head")),
+                 sizeof mark->head);
+      g_hash_table_replace (
+          compare->marks,
+          g_strdup (hrt_pg_rows_get_text (rows, i, hrt_pg_rows_find_column (rows, "name"))), mark);
+    }
+  read_files (task);
+}
+
+/* The next time they are read again: slower, not wrong. */
+static void
+on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Compare *compare = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtPgResults) results = hrt_pg_pool_query_finish (compare->pool, result, &error);
+
+  if (results == NULL)
+    g_message ("what was compared could not be noted: %s", error->message);
+  advance (task);
+}
+
+/* Only when all is well: what is missing is told at every start, until it is there. */
+static void
+note (GTask *task)
+{
+  Compare *compare = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, -SETTLED_SECS);
+  g_autofree char *settled = g_date_time_format (then, "%Y-%m-%dT%H:%M:%S");
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) heads = g_ptr_array_new ();
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  HrtJournalMark *mark;
+  GHashTableIter iter;
+  gpointer name;
+
+  compare->is_noted = TRUE;
+  g_hash_table_iter_init (&iter, compare->read);
+  while (compare->result->problems->len == 0 && compare->result->unresolved->len == 0 &&
+         g_hash_table_iter_next (&iter, &name, (gpointer *) &mark))
+    if (strcmp (mark->last_time, settled) < 0)
+      {
+        gint64 size = mark->size;
+
+        g_ptr_array_add (names, name);
+        g_ptr_array_add (heads, mark->head);
+        g_array_append_val (sizes, size);
+      }
+  if (names->len == 0)
+    {
+      advance (task);
+      return;
+    }
+  g_ptr_array_add (names, NULL);
+  g_ptr_array_add (heads, NULL);
+  hrt_pg_pool_query_async (
+      compare->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_NOTE_COMPARED_JOURNALS,
+      hrt_pg_params_text_array (
+          hrt_pg_params_int64_array (hrt_pg_params_text_array (hrt_pg_params_new (),
+                                                               (const char *const *) names->pdata),
+                                     (const gint64 *) (gpointer) sizes->data, sizes->len),
+          (const char *const *) heads->pdata),
+      g_task_get_cancellable (task), on_noted, task);
 }
 
 static void
@@ -280,7 +381,8 @@ replay (GTask *task)
                            g_task_get_cancellable (task), on_replayed, task);
 }
 
-/* One step after the other: all keys asked for, then all lost sales replayed, then done. */
+/* One step after the other: all keys asked for, then all lost sales replayed, then what is well
+ * noted, then done. */
 static void
 advance (GTask *task)
 {
@@ -290,6 +392,8 @@ advance (GTask *task)
     ask (task);
   else if (compare->n_replayed < compare->lost->len)
     replay (task);
+  else if (!compare->is_noted)
+    note (task);
   else
     {
       g_task_return_pointer (task, g_steal_pointer (&compare->result),
@@ -302,12 +406,16 @@ advance (GTask *task)
  * hrt_journal_compare_async:
  * @pool: a pool of the staff or owner role
  * @data_dir: the shop's data folder
+ * @is_full: read every file; else those are passed over that are as they were when they were last
+ * compared, if their newest sale was a week old by then
  * @cancellable: (nullable): stops between two steps
  * @callback: called with the result
  * @user_data: for @callback
  *
  * Compares the journal file with the database and brings back what the database has lost. Safe to
- * repeat, and safe beside a running shop: a sale is known by its key.
+ * repeat, and safe beside a running shop: a sale is known by its key. What has been compared is
+ * remembered in the database, which forgets it together with the sales when it loses its end or is
+ * another one.
  *
  * Errors: `HRT_PG_ERROR` when the database cannot be asked; `G_IO_ERROR_CANCELLED`. A damaged
  * journal is no error but stands in the result.
@@ -315,12 +423,12 @@ advance (GTask *task)
 void
 hrt_journal_compare_async (HrtPgPool *pool,
                            const char *data_dir,
+                           gboolean is_full,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   GTask *task;
-  g_autoptr (GTask) reading = NULL;
   Compare *compare;
 
   g_return_if_fail (HRT_IS_PG_POOL (pool));
@@ -334,15 +442,18 @@ hrt_journal_compare_async (HrtPgPool *pool,
   compare->sales = g_ptr_array_new_with_free_func (sale_free);
   compare->lost = g_ptr_array_new ();
   compare->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  compare->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  compare->read = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   compare->result = g_new0 (HrtJournalComparison, 1);
   compare->result->replayed = g_ptr_array_new_with_free_func (g_free);
   compare->result->unresolved = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, compare, compare_free);
 
-  reading = g_task_new (NULL, NULL, on_read, task);
-  g_task_set_source_tag (reading, hrt_journal_compare_async);
-  g_task_set_task_data (reading, compare, NULL);
-  g_task_run_in_thread (reading, read_in_worker);
+  if (is_full)
+    read_files (task);
+  else
+    hrt_pg_pool_query_async (pool, HRT_PG_LANE_REPORT, HRT_STATEMENT_SALES_LIST_COMPARED_JOURNALS,
+                             NULL, cancellable, on_marks_listed, task);
 }
 
 HrtJournalComparison *

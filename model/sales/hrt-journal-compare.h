@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /* What the comparison found and did. */
 typedef struct
 {
-  guint64 n_sales;       /* in the journal */
+  guint64 n_sales;       /* in the files that were read */
   guint n_replayed;      /* lost by the database and brought back */
   GPtrArray *replayed;   /* (element-type utf8) their numbers */
   GPtrArray *unresolved; /* (element-type utf8) "number: reasons" of what could not be */
@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtJournalComparison, hrt_journal_comparison_free
 
 void hrt_journal_compare_async (HrtPgPool *pool,
                                 const char *data_dir,
+                                gboolean is_full,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -51,7 +51,7 @@ grant usage on schema hrt to hrt_staff, hrt_web;
 do $$
 declare
   v_staff text[] := array[
-    'sell', 'replay_sales', 'pay_order', 'refund_order', 'cancel_order', 'expire_holds', 'fulfil_order', 'place_order',
+    'sell', 'replay_sales', 'note_compared_journals', 'pay_order', 'refund_order', 'cancel_order', 'expire_holds', 'fulfil_order', 'place_order',
     'adjust_stock', 'open_shift', 'close_shift', 'move_drawer', 'ticket_get', 'ticket_set_line', 'ticket_void', 'ticket_park',
     'ticket_resume', 'order_secret', 'secret_of_key', 'available', 'web_available', 'tax_rule_at', 'tax_of', 'tax_base_of', 'cash_rounding_of',
     'price_lines', 'shipping_prices', 'chargeable_kg', 'largest_amount',

@@ -396,6 +396,81 @@ test_stock (void)
   hrt_test_shop_check (shop);
 }
 
+/* What @row stands for, worked out in the plain way. */
+static gint64
+sum_ledger (const HrtStockMovement *row)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "select sum(quantity) from hrt.stock_movement where variant_id = %" G_GINT64_FORMAT
+      " and location_id = %" G_GINT64_FORMAT " and id <= %" G_GINT64_FORMAT,
+      row->variant_id, row->location_id, row->id);
+  g_autofree char *sum = hrt_test_shop_query (shop, sql);
+
+  return g_ascii_strtoll (sum, NULL, 10);
+}
+
+/* Walks through all pages; returns the number of rows. */
+static guint
+compare_balances (gint64 product_id, gint64 variant_id, guint page)
+{
+  guint n_rows = 0;
+  gint64 before = 0;
+  guint n;
+
+  do
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) movements = NULL;
+      g_autoptr (GError) error = NULL;
+      HrtStock *stock = hrt_context_get_stock (shop->staff);
+
+      HRT_TEST_CALL (result, hrt_stock_list_movements, stock, product_id, variant_id, before, page);
+      movements = hrt_stock_list_movements_finish (stock, result, &error);
+      g_assert_no_error (error);
+      n = movements->len;
+      for (guint i = 0; i < n; i++)
+        {
+          HrtStockMovement *row = g_ptr_array_index (movements, i);
+
+          g_assert_true (before == 0 || row->id < before);
+          g_assert_cmpint (row->balance, ==, sum_ledger (row));
+          before = row->id;
+        }
+      n_rows += n;
+    }
+  while (n == page);
+  return n_rows;
+}
+
+static void
+test_balances (void)
+{
+  static const guint pages[] = { 1, 7, 100 };
+  g_autofree char *n_of_product = NULL;
+  g_autofree char *n_of_variant = NULL;
+
+  hrt_test_database_exec (
+      shop->database,
+      "insert into hrt.location (code, name) values ('gudang', 'Gudang');"
+      "insert into hrt.stock_movement (variant_id, location_id, quantity, reason)"
+      " select 1 + g % 2, (select case g % 3 when 0 then max(id) else min(id) end from"
+      " hrt.location), 1 + g * g % 17, 'found' from generate_series(1, 60) g;"
+      "insert into hrt.stock_level as s (variant_id, location_id, on_hand)"
+      " select variant_id, location_id, sum(quantity) from hrt.stock_movement group by 1, 2"
+      " on conflict (variant_id, location_id) do update set on_hand = excluded.on_hand");
+  n_of_product = hrt_test_shop_query (
+      shop, "select count(*) from hrt.stock_movement m join hrt.variant v on v.id = m.variant_id"
+            " where v.product_id = 1");
+  n_of_variant =
+      hrt_test_shop_query (shop, "select count(*) from hrt.stock_movement where variant_id = 2");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_assert_cmpuint (compare_balances (1, 0, pages[i]), ==, strtoul (n_of_product, NULL, 10));
+      g_assert_cmpuint (compare_balances (0, 2, pages[i]), ==, strtoul (n_of_variant, NULL, 10));
+    }
+  hrt_test_shop_check (shop);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -411,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalog/save", test_save);
   g_test_add_func ("/catalog/price", test_price);
   g_test_add_func ("/catalog/stock", test_stock);
+  g_test_add_func ("/catalog/balances", test_balances);
   status = g_test_run ();
   hrt_test_shop_free (shop);
   return status;

@@ -86,7 +86,7 @@ test_journal_blocked (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
   third = sell ();
   g_assert_true (hrt_test_wait (is_journal_well, sales, 5000));
-  problems = hrt_journal_read_all (shop->data_dir, on_record, payloads, NULL);
+  problems = hrt_journal_read_all (shop->data_dir, on_record, payloads);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_true (has_sale (payloads, first) && has_sale (payloads, second) &&
                  has_sale (payloads, third));
@@ -145,6 +145,46 @@ test_together (void)
   status = hrt_test_shop_query (shop, "select status from hrt.sales_order where channel = 'web'");
   g_assert_cmpstr (status, ==, "expired");
   hrt_test_shop_check (shop);
+}
+
+static void
+end_sessions (guint n)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "insert into hrt.session (id_hash, csrf_token, language, expires_at)"
+      " select sha256(gen_random_uuid()::text::bytea), sha256('t'), 'id', now() - interval '1 hour'"
+      " from generate_series(1, %u)",
+      n);
+
+  hrt_test_database_exec (shop->database, sql);
+}
+
+static gboolean
+is_left (gpointer n_sessions)
+{
+  g_autofree char *left =
+      hrt_test_shop_query (shop, "select count(*) from hrt.session where expires_at < now()");
+
+  return g_str_equal (left, n_sessions);
+}
+
+/* Too many for one portion: the next minute goes on, and only then an hour passes. */
+static void
+test_sweep (void)
+{
+  g_autoptr (HrtHousekeeping) keep = hrt_housekeeping_new (shop->staff);
+
+  end_sessions (5007);
+  hrt_housekeeping_run_due (keep);
+  g_assert_true (hrt_test_wait (is_left, (gpointer) "7", 10000));
+  hrt_test_run_loop (500); /* the answer is here, too */
+  hrt_housekeeping_run_due (keep);
+  g_assert_true (hrt_test_wait (is_left, (gpointer) "0", 10000));
+  hrt_test_run_loop (500);
+  end_sessions (1);
+  hrt_housekeeping_run_due (keep);
+  hrt_test_run_loop (500);
+  g_assert_true (is_left ((gpointer) "1"));
 }
 
 typedef struct
@@ -286,6 +326,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   shop = hrt_test_shop_new ();
   g_test_add_func ("/housekeeping/journal-blocked", test_journal_blocked);
+  g_test_add_func ("/housekeeping/sweep", test_sweep);
   g_test_add_func ("/housekeeping/together", test_together);
   g_test_add_func ("/housekeeping/backup", test_backup);
   status = g_test_run ();

@@ -7,6 +7,7 @@
 
 #define G_LOG_DOMAIN "hrt-test"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "model/pg/hrt-journal-file.h"
@@ -123,18 +124,25 @@ dup_picture (Fixture *fixture, const char *number)
 }
 
 static HrtJournalComparison *
-compare (Fixture *fixture)
+compare_files (Fixture *fixture, gboolean is_full)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
   HrtJournalComparison *comparison;
 
-  hrt_journal_compare_async (fixture->pool, fixture->dir, NULL, hrt_test_store_result, &result);
+  hrt_journal_compare_async (fixture->pool, fixture->dir, is_full, NULL, hrt_test_store_result,
+                             &result);
   hrt_test_await (&result);
   comparison = hrt_journal_compare_finish (result, &error);
   g_assert_no_error (error);
   g_object_unref (result);
   return comparison;
+}
+
+static HrtJournalComparison *
+compare (Fixture *fixture)
+{
+  return compare_files (fixture, FALSE);
 }
 
 static void
@@ -204,12 +212,125 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (found->n_replayed, ==, 1);
 }
 
+/* A line as of @time, in the journal's own format; @head is that of the line before. */
+static void
+add_line (
+    GString *into, char *head, guint seq, const char *time, const char *kind, const char *payload)
+{
+  g_autofree char *body = g_strdup_printf ("%u %s %s %s", seq, time, kind, payload);
+  g_autofree char *chained = g_strconcat (head, body, NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, chained, -1);
+
+  g_string_append_printf (into, "%" G_GSIZE_FORMAT " %s %s\n", strlen (body), hash, body);
+  memcpy (head, hash, 65);
+}
+
+static gboolean
+keep_payload (const HrtJournalRecord *record, gpointer user_data)
+{
+  if (strcmp (record->kind, "sale") == 0)
+    g_ptr_array_add (user_data, g_strdup (record->payload));
+  return TRUE;
+}
+
+/* What was sold moves into the file @name of old, which follows @previous and gives its head. */
+static void
+make_old (Fixture *fixture, const char *name, const char *time, const char *previous, char *head)
+{
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir);
+  g_autoptr (GPtrArray) payloads = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_build_filename (fixture->dir, "journal", name, NULL);
+  g_autofree char *begin = g_strdup_printf ("{\"version\":1,\"previous\":\"%s\"}", previous);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  const char *newest = g_ptr_array_index (paths, paths->len - 1);
+  HrtJournalReport report;
+
+  g_assert_true (hrt_journal_read_file (newest, keep_payload, payloads, &report, NULL));
+  g_clear_object (&fixture->journal);
+  g_assert_cmpint (g_unlink (newest), ==, 0);
+  fixture->journal = hrt_journal_file_new (fixture->dir);
+  g_strlcpy (head, "0000000000000000000000000000000000000000000000000000000000000000", 65);
+  add_line (lines, head, 1, time, "begin", begin);
+  for (guint i = 0; i < payloads->len; i++)
+    add_line (lines, head, i + 2, time, "sale", g_ptr_array_index (payloads, i));
+  g_assert_true (g_file_set_contents (path, lines->str, -1, NULL));
+}
+
+static void
+assert_compared (Fixture *fixture, gboolean is_full, guint n_sales, guint n_replayed, guint n_bad)
+{
+  g_autoptr (HrtJournalComparison) found = compare_files (fixture, is_full);
+
+  for (guint i = 0; i < found->problems->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (found->problems, i));
+  g_assert_cmpuint (found->n_sales, ==, n_sales);
+  g_assert_cmpuint (found->n_replayed, ==, n_replayed);
+  g_assert_cmpuint (found->problems->len + found->unresolved->len, ==, n_bad);
+}
+
+static void
+test_known (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = sell (fixture);
+  g_autofree char *second = sell (fixture);
+  g_autofree char *third = NULL;
+  g_autofree char *path = g_build_filename (fixture->dir, "journal", "2020-01-01.journal", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *longer = NULL;
+  char head[65], next[65];
+
+  make_old (fixture, "2020-01-01.journal", "2020-01-31T10:00:00.000000Z", "", head);
+  assert_compared (fixture, FALSE, 2, 0, 0);
+  lose (fixture, first);
+  assert_compared (fixture, FALSE, 0, 0, 0); /* passed over */
+  third = sell (fixture);
+  make_old (fixture, "2020-02-01.journal", "2020-02-28T10:00:00.000000Z", head, next);
+  assert_compared (fixture, FALSE, 1, 0, 0); /* and the next file follows it */
+  assert_compared (fixture, TRUE, 3, 1, 0);
+  lose (fixture, second);
+  lose (fixture, third);
+  /* As after a restored backup: what it knew then is all that it knows. */
+  hrt_test_database_exec (fixture->database,
+                          "delete from hrt.compared_journal where name = '2020-02-01.journal'");
+  assert_compared (fixture, FALSE, 1, 1, 0);
+  assert_compared (fixture, FALSE, 0, 0, 0);
+  /* A file that is not as long as it was is not the one that was compared. */
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  longer = g_strconcat (text, "torn", NULL);
+  g_assert_true (g_file_set_contents (path, longer, -1, NULL));
+  assert_compared (fixture, FALSE, 2, 1, 0);
+}
+
+/* A link that is wrong is seen behind a file that is not read, and what is missing is told again.
+ */
+static void
+test_not_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = sell (fixture);
+  g_autofree char *second = NULL;
+  char head[65], next[65];
+
+  make_old (fixture, "2020-01-01.journal", "2020-01-31T10:00:00.000000Z", "", head);
+  assert_compared (fixture, FALSE, 1, 0, 0);
+  second = sell (fixture);
+  head[0] = head[0] == 'a' ? 'b' : 'a';
+  make_old (fixture, "2020-02-01.journal", "2020-02-28T10:00:00.000000Z", head, next);
+  assert_compared (fixture, FALSE, 1, 0, 1);
+  lose (fixture, second);
+  hrt_test_database_exec (fixture->database, "delete from hrt.variant");
+  assert_compared (fixture, FALSE, 1, 0, 2);
+  assert_compared (fixture, FALSE, 1, 0, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/journal-compare/replayed", Fixture, NULL, set_up, test_replayed, tear_down);
   g_test_add ("/journal-compare/named", Fixture, NULL, set_up, test_named, tear_down);
+  g_test_add ("/journal-compare/known", Fixture, NULL, set_up, test_known, tear_down);
+  g_test_add ("/journal-compare/not-forgotten", Fixture, NULL, set_up, test_not_forgotten,
+              tear_down);
   g_test_add ("/journal-compare/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   return g_test_run ();
 }

@@ -113,7 +113,7 @@ static void
 assert_whole (Fixture *fixture, guint n_sales)
 {
   guint n = 0;
-  g_autoptr (GPtrArray) problems = hrt_journal_read_all (fixture->dir, count_sales, &n, NULL);
+  g_autoptr (GPtrArray) problems = hrt_journal_read_all (fixture->dir, count_sales, &n);
 
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", (const char *) g_ptr_array_index (problems, i));
@@ -260,7 +260,7 @@ test_damaged_file_is_left (Fixture *fixture, gconstpointer data)
   g_test_assert_expected_messages ();
   paths = hrt_journal_list_files (fixture->dir);
   g_assert_cmpuint (paths->len, ==, 2);
-  problems = hrt_journal_read_all (fixture->dir, NULL, NULL, NULL);
+  problems = hrt_journal_read_all (fixture->dir, NULL, NULL);
   g_assert_cmpuint (problems->len, ==, 1);
 }
 
@@ -285,7 +285,7 @@ test_new_month (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (old, &text, &length, NULL));
   length = (gsize) (g_strrstr_len (text, (gssize) length - 1, "\n") - text) + 1;
   g_assert_true (g_file_set_contents (old, text, (gssize) length, NULL));
-  problems = hrt_journal_read_all (fixture->dir, NULL, NULL, NULL);
+  problems = hrt_journal_read_all (fixture->dir, NULL, NULL);
   g_assert_cmpuint (problems->len, ==, 1);
 }
 

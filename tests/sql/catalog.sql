@@ -61,3 +61,19 @@ select is((select outcome from hrt.save_shop('{"web_address": "https://toko.exam
 select throws_ok($$select * from hrt.save_shop('{"name": "Y"}', 2, null)$$, 'HR001', null, 'by an admin only');
 select is((select count(*) from hrt.search_document where not active), 2::bigint, 'what is not for sale is marked');
 select is((select count(*) from hrt.web_search_document where not active), 0::bigint, 'and not shown');
+
+-- Imports: what the dry run says can be done, can be done.
+create function t.rows(variadic p_categories text[]) returns jsonb language sql immutable as $$
+  select jsonb_agg(jsonb_build_object('row', n, 'sku', 'I-' || c, 'product', 'Import ' || n || c, 'category', c, 'brand', 'Brand ' || c, 'price', 5000))
+  from unnest(p_categories) with ordinality u (c, n) $$;
+create function t.category_of(p_category text) returns text language sql stable as $$
+  select c.slug from hrt.variant v join hrt.product p on p.id = v.product_id join hrt.category c on c.id = p.category_id where v.sku = 'I-' || p_category $$;
+insert into hrt.category (slug, name_id, name_en) values ('gitar-akustik', 'Gitar Akustik', 'Acoustic Guitars'), ('lama', 'Gitar Bas', 'Bass'), ('gitar-bas', 'Bas Baru', 'New Basses');
+create table t.names as select array['Gitar / Akustik', 'acoustic guitars', 'Gitar-Akustik', 'gitar bas', 'Gitar / Bas', 'Drum / Elektrik', 'Drum Elektrik', 'Drum & Perkusi'] as names;
+select results_eq($$select code, detail::jsonb from hrt.import_products(t.rows(variadic (select names from t.names)), 2, true)$$,
+  $$values ('importable', '{"products_new": 8, "variants_new": 8, "variants_changed": 0, "categories_new": ["Drum / Elektrik"]}'::jsonb)$$, 'one category is new, however it is written');
+select results_eq($$select code, detail::jsonb from hrt.import_products(t.rows(variadic (select names from t.names)), 2, false)$$,
+  $$values ('imported', '{"products_new": 8, "variants_new": 8, "variants_changed": 0, "categories_new": ["Drum / Elektrik"]}'::jsonb)$$, 'and so it goes');
+select results_eq($$select t.category_of(c) from t.names, unnest(names) with ordinality u (c, n) order by n$$,
+  $$values ('gitar-akustik'), ('gitar-akustik'), ('gitar-akustik'), ('lama'), ('gitar-bas'), ('drum-elektrik'), ('drum-elektrik'), ('drum-perkusi')$$,
+  'by slug or name, then by the slug of the name');

@@ -77,4 +77,21 @@ select from hrt.session_sign_in(null, t.hash(8), t.hash(18), 1);
 select from hrt.disable_customer(1, 2, false);
 select is_empty($$select * from hrt.session_touch(t.hash(8))$$, 'who is disabled is out at once');
 select is_empty($$select * from hrt.session_sign_in(null, t.hash(8), t.hash(18), 1)$$, 'and stays out');
+
+-- Sweeping, in portions
 select lives_ok($$select hrt.session_sweep()$$, 'swept');
+insert into hrt.session (id_hash, csrf_token, expires_at) select t.hash(g), t.hash(g), now() - interval '1 minute' from generate_series(1000, 1004) g;
+insert into hrt.cart (updated_at) select now() - interval '32 days' from generate_series(1, 5);
+insert into hrt.cart_line (cart_id, variant_id, quantity) select id, 1, 1 from hrt.cart where customer_id is null and updated_at < now() - interval '31 days';
+insert into hrt.cart (updated_at) values (now() - interval '30 days');
+insert into hrt.session (id_hash, csrf_token, expires_at, cart_id)
+  select t.hash(2000), t.hash(2000), now() + interval '1 minute', max(id) from hrt.cart where updated_at < now() - interval '31 days';
+insert into hrt.sign_in_attempt (account, at) select t.hash(1), now() - interval '25 hours' from generate_series(1, 3);
+insert into hrt.sign_in_attempt (account) values (t.hash(1));
+select is(hrt.session_sweep(2), 6::bigint, 'two of each');
+select is(hrt.session_sweep(2), 5::bigint, 'two more, and the last of the failures');
+select is(hrt.session_sweep(2), 1::bigint, 'fewer than asked for: nothing is left');
+select is(hrt.session_sweep(2), 0::bigint, 'as the next one says');
+select results_eq($$select (select count(*) from hrt.session), (select count(*) from hrt.cart where updated_at < now() - interval '29 days'),
+  (select count(*) from hrt.cart_line l join hrt.cart c on c.id = l.cart_id where c.updated_at < now() - interval '29 days'), (select count(*) from hrt.sign_in_attempt)$$,
+  $$values (1::bigint, 2::bigint, 1::bigint, 1::bigint)$$, 'who is still about keeps the cart, and what is not old stays');

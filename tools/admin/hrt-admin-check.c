@@ -74,7 +74,7 @@ check_journal (HrtAdmin *admin, Findings *findings, GError **error)
 
   if (admin->data_dir == NULL)
     return TRUE;
-  hrt_journal_compare_async (admin->pool, admin->data_dir, NULL, hrt_admin_on_ready, &result);
+  hrt_journal_compare_async (admin->pool, admin->data_dir, TRUE, NULL, hrt_admin_on_ready, &result);
   found = hrt_journal_compare_finish (hrt_admin_await (&result), error);
   if (found == NULL)
     return FALSE;

@@ -256,7 +256,7 @@ compare_journal (Serve *serve)
   g_autofree char *owner = hrt_pg_cluster_dup_conninfo (serve->cluster, HRT_PG_ROLE_OWNER);
 
   serve->pool = hrt_pg_pool_new (owner);
-  hrt_journal_compare_async (serve->pool, serve->data_dir, NULL, on_compared, serve);
+  hrt_journal_compare_async (serve->pool, serve->data_dir, FALSE, NULL, on_compared, serve);
 }
 
 static void

@@ -23,6 +23,19 @@ language sql immutable as $$
   select coalesce(nullif(btrim(left(regexp_replace(lower(p_name), '[^a-z0-9]+', '-', 'g'), 80), '-'), ''), md5(p_name))
 $$;
 
+-- The category that a file means: whose slug or name it says, else whose slug the name would make ('Gitar / Akustik' is
+-- 'Gitar Akustik'), because a new one of that slug cannot be. Null for one that is new.
+create or replace function hrt.find_category(p_name text) returns bigint
+language plpgsql stable as $$
+declare
+  v_name text := lower(p_name);
+  v_slug text := hrt.slug_of(p_name);
+begin
+  return (select c.id from hrt.category c
+    where v_name in (c.slug, lower(c.name_id), lower(c.name_en)) or c.slug = v_slug
+    order by v_name in (c.slug, lower(c.name_id), lower(c.name_en)) desc, c.id limit 1);
+end $$;
+
 -- The rows with what they are about: the product of the handle, the variant of the SKU.
 create or replace function hrt.read_import(p_rows jsonb) returns setof hrt.import_row
 language sql stable as $$
@@ -70,16 +83,23 @@ language sql stable as $$
   order by 1, 2
 $$;
 
--- Categories, brands and products of the rows. A category is known by slug or by either name.
+-- Names of the categories that the rows need and the shop has not, each slug once.
+create or replace function hrt.find_new_categories(p_rows hrt.import_row[]) returns text[]
+language plpgsql stable as $$
+begin
+  return array(select distinct on (hrt.slug_of(r.category)) r.category
+    from (select u.category, min(u.row_no) as row_no from unnest(p_rows) u where u.category <> '' group by 1) r
+    where hrt.find_category(r.category) is null order by hrt.slug_of(r.category), r.row_no);
+end $$;
+
+-- Categories, brands and products of the rows.
 create or replace function hrt.write_import_products(p_rows hrt.import_row[]) returns bigint
 language plpgsql as $$
 declare
   v_new bigint;
 begin
   insert into hrt.category (slug, name_id, name_en)
-    select distinct on (hrt.slug_of(r.category)) hrt.slug_of(r.category), r.category, r.category from unnest(p_rows) r
-    where r.category <> '' and not exists (select from hrt.category c
-      where lower(r.category) in (c.slug, lower(c.name_id), lower(c.name_en)))
+    select hrt.slug_of(n.name), n.name, n.name from unnest(hrt.find_new_categories(p_rows)) n (name)
     on conflict do nothing;
   insert into hrt.brand (slug, name) select distinct on (hrt.slug_of(r.brand)) hrt.slug_of(r.brand), r.brand from unnest(p_rows) r
     where r.brand <> '' on conflict do nothing;
@@ -87,7 +107,7 @@ begin
   create temporary table import_product on commit drop as
     select distinct on (r.handle) r.handle, r.product_id, r.product, r.model, r.description_id, r.description_en, r.active,
       r.brand, (select b.id from hrt.brand b where b.name = r.brand or b.slug = hrt.slug_of(r.brand) order by b.name = r.brand desc limit 1) as brand_id,
-      (select c.id from hrt.category c where lower(r.category) in (c.slug, lower(c.name_id), lower(c.name_en)) order by c.id limit 1) as category_id
+      hrt.find_category(r.category) as category_id
     from unnest(p_rows) r order by r.handle, r.row_no;
   insert into hrt.product (slug, name, category_id, brand_id, model, description_id, description_en)
     select i.handle, i.product, i.category_id, i.brand_id, coalesce(i.model, ''), coalesce(i.description_id, ''), coalesce(i.description_en, '')
@@ -172,8 +192,7 @@ begin
   if found then
     return;
   end if;
-  v_new_categories := (select coalesce(jsonb_agg(distinct r.category), '[]') from unnest(v_rows) r
-    where r.category <> '' and not exists (select from category c where lower(r.category) in (c.slug, lower(c.name_id), lower(c.name_en))));
+  v_new_categories := to_jsonb(hrt.find_new_categories(v_rows));
   if p_dry_run then
     v_counts := (select jsonb_build_object('variants_new', count(*) filter (where r.variant_id is null),
       'variants_changed', count(*) filter (where r.variant_id is not null)) from unnest(v_rows) r);

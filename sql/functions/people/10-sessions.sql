@@ -145,16 +145,26 @@ begin
   return v_ended;
 end $$;
 
--- hrt.session_sweep(): removes what has ended, and old failures; returns how many sessions. Nothing waits for it.
-create or replace function hrt.session_sweep() returns bigint
+-- hrt.session_sweep(): removes what has ended: sessions, carts of guests who cannot come back, old failures to sign in; at most
+-- p_limit of each, so that one call stays within any time-out, however much is left from a long pause. Returns how many; fewer
+-- than p_limit means that nothing is left. Nothing waits for it, and what somebody is at is left for the next time.
+create or replace function hrt.session_sweep(p_limit integer default 5000) returns bigint
 language plpgsql security definer set search_path = hrt, pg_temp as $$
 declare
-  v_ended bigint;
+  v_gone bigint;
+  v_removed bigint := 0;
 begin
-  delete from session s where not hrt.is_alive(s);
-  get diagnostics v_ended = row_count;
-  delete from cart c where c.customer_id is null and c.updated_at < now() - interval '31 days'
-    and not exists (select from session s where s.cart_id = c.id);
-  delete from sign_in_attempt where at < now() - interval '1 day';
-  return v_ended;
+  delete from session where id_hash = any (array(select s.id_hash from session s where not hrt.is_alive(s)
+    limit greatest(p_limit, 0) for update skip locked));
+  get diagnostics v_gone = row_count;
+  v_removed := v_removed + v_gone;
+  delete from cart where id = any (array(select c.id from cart c where c.customer_id is null
+      and c.updated_at < now() - interval '31 days' and not exists (select from session s where s.cart_id = c.id)
+    limit greatest(p_limit, 0) for update skip locked));
+  get diagnostics v_gone = row_count;
+  v_removed := v_removed + v_gone;
+  delete from sign_in_attempt where id = any (array(select a.id from sign_in_attempt a where a.at < now() - interval '1 day'
+    limit greatest(p_limit, 0) for update skip locked));
+  get diagnostics v_gone = row_count;
+  return v_removed + v_gone;
 end $$;

@@ -55,8 +55,8 @@ begin
 end $$;
 
 -- Everything that sales write beside the orders themselves, but for the stock level: ledger, payment, drawer, journal, the
--- tickets' end. One statement, however many.
-create or replace function hrt.write_sales(p_orders hrt.draft_order[]) returns boolean
+-- tickets' end. One statement, however many. What is replayed into a closed shift says so in the drawer: it was not counted.
+create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_replay boolean default false) returns boolean
 language plpgsql as $$
 begin
   with movements as (
@@ -74,8 +74,9 @@ begin
       cross join (values (true), (false)) as p (cash)
       where case when p.cash then o.cash else o.paid > 0 end),
   drawer as (
-    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id)
-      select o.shift_id, 'sale', o.total - o.paid, o.order_id, o.staff_id
+    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id, note)
+      select o.shift_id, 'sale', o.total - o.paid, o.order_id, o.staff_id,
+        case when p_replay and (select f.closed_at from hrt.till_shift f where f.id = o.shift_id) is not null then 'replayed' else '' end
       from unnest(p_orders) o
       where o.cash and o.total > o.paid),
   tickets as (
@@ -115,7 +116,7 @@ begin
     end if;
   else
     v_good := array(select o from unnest(v_taken.p_orders) o where o.problems = '[]');
-    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', p_settings) and hrt.write_sales(v_good);
+    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', p_settings) and hrt.write_sales(v_good, p_replay);
   end if;
   v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
   p_orders := v_taken.p_orders;
