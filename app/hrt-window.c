@@ -275,8 +275,10 @@ on_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_builder_new_from_resource ("/store/hurtrockmusic/Hurtrock/hrt-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  if (gtk_widget_get_width (widget) < TWO_COLUMNS_PX) /* all groups in one column */
-    g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 100, NULL);
+  /* All groups in one column; only another view's name makes the section lay them out anew. */
+  if (gtk_widget_get_width (widget) < TWO_COLUMNS_PX)
+    g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 100, "view-name",
+                  "narrow", NULL);
   gtk_window_set_transient_for (window, GTK_WINDOW (widget));
   gtk_window_present (window);
 }
