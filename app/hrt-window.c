@@ -277,6 +277,19 @@ on_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+/* The section makes two columns of its groups when it is mapped, whatever "max-height" says: on
+ * each page of its stack they go below each other. */
+static void
+stack_columns (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_STACK (widget))
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (child), GTK_ORIENTATION_VERTICAL);
+    else
+      stack_columns (child);
+}
+
 /* Made when it is asked for: GTK would keep the one it makes by itself as a hidden window from the
  * start, and a screen reader that asks for a window just closed would be led to it and crash. */
 static void
@@ -286,10 +299,10 @@ on_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_builder_new_from_resource ("/store/hurtrockmusic/Hurtrock/hrt-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  if (gtk_widget_get_width (widget) < TWO_COLUMNS_PX) /* all groups in one column */
-    g_object_set (gtk_builder_get_object (builder, "section"), "max-height", 100, NULL);
   gtk_window_set_transient_for (window, GTK_WINDOW (widget));
   gtk_window_present (window);
+  if (gtk_widget_get_width (widget) < TWO_COLUMNS_PX)
+    stack_columns (GTK_WIDGET (gtk_builder_get_object (builder, "section")));
 }
 
 static void

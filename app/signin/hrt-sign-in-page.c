@@ -60,14 +60,25 @@ refuse (HrtSignInPage *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), text != NULL);
 }
 
-/* In a low window with many people what was refused and where to type again are both seen: they are
- * at the end, and the end has moved. */
 static void
-on_height_changed (HrtSignInPage *self, GtkAdjustment *adjustment)
+scroll_to_end (gpointer user_data)
 {
-  if (self->refusal != NULL && gtk_widget_get_visible (GTK_WIDGET (self->refusal)))
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
-                                              gtk_adjustment_get_page_size (adjustment));
+  g_autoptr (HrtSignInPage) self = user_data;
+  GtkAdjustment *adjustment;
+
+  if (self->scroller == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->refusal)))
+    return;
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                            gtk_adjustment_get_page_size (adjustment));
+}
+
+/* In a low window with many people what was refused and where to type again are both seen: they are
+ * at the end, and the end has moved. Not at once: this is in the middle of laying out. */
+static void
+on_height_changed (HrtSignInPage *self)
+{
+  g_idle_add_once (scroll_to_end, g_object_ref (self));
 }
 
 static void
