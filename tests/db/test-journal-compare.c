@@ -181,6 +181,64 @@ test_named (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), number));
 }
 
+/* A restored dump has set the sequence back, and the till has sold on: the newer sales have the
+ * numbers of the lost ones. */
+static void
+test_number_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
+  const char *first;
+  g_autofree char *newer = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *n_same = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (lost, sell (fixture));
+  first = g_ptr_array_index (lost, 0);
+  for (guint i = 0; i < lost->len; i++)
+    lose (fixture, g_ptr_array_index (lost, i));
+  hrt_test_database_exec (fixture->database, "select setval('hrt.order_number_seq', 1, false)");
+  newer = sell (fixture);
+  g_assert_cmpstr (newer, ==, first);
+  found = compare (fixture);
+  g_assert_cmpuint (found->unresolved->len, ==, 0);
+  g_assert_cmpuint (found->n_replayed, ==, lost->len);
+  sql = g_strdup_printf ("select note from hrt.sales_order where note like '%%%s'", first);
+  note = hrt_test_database_query (fixture->database, sql);
+  g_assert_true (g_str_has_suffix (note, first));
+  n_same = hrt_test_database_query (fixture->database,
+                                    "select count(*) from hrt.sales_order where note = ''");
+  g_assert_cmpstr (n_same, ==, "4"); /* the other three have their own, and the newer one */
+  next = sell (fixture);
+  g_assert_true (g_str_has_suffix (next, "-00006"));
+}
+
+/* One that the database cannot take at all is named, and the others come back. */
+static void
+test_one_bad (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = sell (fixture);
+  g_autofree char *bad = sell (fixture);
+  g_autofree char *last = sell (fixture);
+  g_autofree char *sql = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
+
+  lose (fixture, first);
+  lose (fixture, bad);
+  lose (fixture, last);
+  sql = g_strdup_printf ("alter table hrt.sales_order add check (number <> '%s')", bad);
+  hrt_test_database_exec (fixture->database, sql);
+  found = compare (fixture);
+  g_assert_cmpuint (found->n_replayed, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (found->replayed, 0), ==, first);
+  g_assert_cmpstr (g_ptr_array_index (found->replayed, 1), ==, last);
+  g_assert_cmpuint (found->unresolved->len, ==, 1);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), bad));
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -210,6 +268,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/journal-compare/replayed", Fixture, NULL, set_up, test_replayed, tear_down);
   g_test_add ("/journal-compare/named", Fixture, NULL, set_up, test_named, tear_down);
+  g_test_add ("/journal-compare/number-taken", Fixture, NULL, set_up, test_number_taken, tear_down);
+  g_test_add ("/journal-compare/one-bad", Fixture, NULL, set_up, test_one_bad, tear_down);
   g_test_add ("/journal-compare/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   return g_test_run ();
 }

@@ -154,7 +154,7 @@ begin
     jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)))::hrt.sale_result;
 end $$;
 
-create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean) returns setof hrt.sale_result
+create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql as $$
 declare
   v_settings hrt.settings;
@@ -162,6 +162,7 @@ declare
   v_good hrt.draft_order[] := '{}';
   v_places integer[] := '{}'; -- of the good ones
   v_answers hrt.sale_result[] := '{}';
+  v_taken text[] := '{}'; -- numbers of the good ones that come back
   v_keys uuid[];
   v_shifts bigint[];
   v_first boolean := p_replay; -- stock first, then writing
@@ -173,6 +174,10 @@ begin
   select array_agg(hrt.to_uuid(a.sale -> 'key') order by a.i), array_agg(hrt.to_int8(a.sale -> 'shift_id') order by a.i)
     into v_keys, v_shifts
   from jsonb_array_elements(p_sales) with ordinality as a (sale, i);
+  if p_replay then -- also past those that will be refused: their receipts are printed
+    v_done := hrt.pass_numbers(p_numbers
+      || array(select hrt.to_text(a.sale -> 'number') from jsonb_array_elements(p_sales) as a (sale)));
+  end if;
   v_done := hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts);
   v_settings := hrt.read_settings();
   v_orders := hrt.draft_sales(p_sales, v_settings, p_replay);
@@ -192,10 +197,13 @@ begin
       o := hrt.check_tenders(o);
     end if;
     if o.problems = '[]' then
-      o := hrt.number_draft(o, v_settings);
+      o := hrt.number_draft(o, v_settings, v_taken);
       v_first := v_first or o.oversell_reason is not null;
       v_places := v_places || i;
       v_good := v_good || o;
+      if p_replay then
+        v_taken := v_taken || o.number;
+      end if;
     end if;
     v_orders[i] := o;
   end loop;
@@ -241,9 +249,10 @@ end $$;
 
 -- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
 -- confirmed then is taken as it was: its number, time ("number", "placed_at"), prices, a shift closed since, goods short.
-create or replace function hrt.replay_sales(p_sales jsonb) returns setof hrt.sale_result
+-- p_numbers: of lost sales that are to come in later calls: no order gets one of them until then.
+create or replace function hrt.replay_sales(p_sales jsonb, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
-  return query select * from hrt.sell_all(p_sales, true);
+  return query select * from hrt.sell_all(p_sales, true, p_numbers);
 end $$;
