@@ -248,9 +248,8 @@ note_outcome (Compare *compare, HrtPgRows *rows, guint row)
 static gboolean
 is_of_one_sale (const GError *error)
 {
-  static const int codes[] = { HRT_PG_ERROR_UNIQUE,   HRT_PG_ERROR_FOREIGN_KEY,
-                               HRT_PG_ERROR_CHECK,    HRT_PG_ERROR_NOT_NULL,
-                               HRT_PG_ERROR_REFUSED,  HRT_PG_ERROR_DATA };
+  static const int codes[] = { HRT_PG_ERROR_UNIQUE,   HRT_PG_ERROR_FOREIGN_KEY, HRT_PG_ERROR_CHECK,
+                               HRT_PG_ERROR_NOT_NULL, HRT_PG_ERROR_REFUSED,     HRT_PG_ERROR_DATA };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (error, HRT_PG_ERROR, codes[i]))
@@ -410,12 +409,13 @@ hrt_journal_compare_finish (GAsyncResult *result, GError **error)
  * @sale: the JSON object that was given to hrt.sell()
  * @number: the number it got
  * @placed_at: microseconds since 1970, UTC
+ * @skus: (nullable): JSON array of the lines' SKUs, in order
  *
  * Returns: (transfer full): the payload of the journal's "sale" record: all that hrt.replay_sales()
  * needs to make the same sale again
  */
 char *
-hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at)
+hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at, const char *skus)
 {
   g_autoptr (HrtJsonWriter) writer = hrt_json_writer_new ();
   g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (placed_at / G_USEC_PER_SEC);
@@ -434,5 +434,9 @@ hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at)
   hrt_json_writer_name (writer, "placed_at");
   hrt_json_writer_text (writer, stamp);
   hrt_json_writer_end_object (writer);
+  /* Ids are given a second time after a restore, a SKU stays what it is. */
+  if (skus != NULL)
+    return g_strdup_printf ("%.*s,\"skus\":%s,%s", (int) (end - sale), sale, skus,
+                            hrt_json_writer_peek (writer) + 1);
   return g_strdup_printf ("%.*s,%s", (int) (end - sale), sale, hrt_json_writer_peek (writer) + 1);
 }

@@ -70,12 +70,12 @@ sell (Fixture *fixture)
   g_autofree char *sale = hrt_test_database_query (fixture->database, sale_of);
   g_autofree char *sql =
       g_strdup_printf ("select number || ' ' || (extract(epoch from placed_at) * 1000000)::bigint"
-                       " from hrt.sell('[%s]')",
+                       " || ' ' || skus from hrt.sell('[%s]')",
                        sale);
   g_autofree char *answer = hrt_test_database_query (fixture->database, sql);
-  g_auto (GStrv) fields = g_strsplit (answer, " ", 2);
+  g_auto (GStrv) fields = g_strsplit (answer, " ", 3);
   g_autofree char *payload =
-      hrt_journal_dup_sale (sale, fields[0], g_ascii_strtoll (fields[1], NULL, 10));
+      hrt_journal_dup_sale (sale, fields[0], g_ascii_strtoll (fields[1], NULL, 10), fields[2]);
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -181,6 +181,33 @@ test_named (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), number));
 }
 
+/* The dump was older than the shift and the goods: their ids have been given again since. */
+static void
+test_ids_used_again (Fixture *fixture, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "update hrt.till_shift set opened_at = clock_timestamp()",
+    "update hrt.till_shift set opened_at = '2026-01-01'; update hrt.variant set sku = 'B-7'",
+    "update hrt.variant set sku = 'G-1'; update hrt.product set created_at = clock_timestamp()",
+  };
+  g_autofree char *number = sell (fixture);
+  g_autoptr (HrtJournalComparison) back = NULL;
+
+  lose (fixture, number);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (HrtJournalComparison) found = NULL;
+
+      hrt_test_database_exec (fixture->database, changes[i]);
+      found = compare (fixture);
+      g_assert_cmpuint (found->n_replayed, ==, 0);
+      g_assert_cmpuint (found->unresolved->len, ==, 1);
+    }
+  hrt_test_database_exec (fixture->database, "update hrt.product set created_at = '2026-01-01'");
+  back = compare (fixture);
+  g_assert_cmpuint (back->n_replayed, ==, 1);
+}
+
 /* A restored dump has set the sequence back, and the till has sold on: the newer sales have the
  * numbers of the lost ones. */
 static void
@@ -269,6 +296,8 @@ main (int argc, char **argv)
   g_test_add ("/journal-compare/replayed", Fixture, NULL, set_up, test_replayed, tear_down);
   g_test_add ("/journal-compare/named", Fixture, NULL, set_up, test_named, tear_down);
   g_test_add ("/journal-compare/number-taken", Fixture, NULL, set_up, test_number_taken, tear_down);
+  g_test_add ("/journal-compare/ids-used-again", Fixture, NULL, set_up, test_ids_used_again,
+              tear_down);
   g_test_add ("/journal-compare/one-bad", Fixture, NULL, set_up, test_one_bad, tear_down);
   g_test_add ("/journal-compare/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   return g_test_run ();

@@ -20,7 +20,9 @@ $$;
 
 -- The lines of a request with the catalogue's words for them, as one row; each impossible one adds its problem. At the till
 -- the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
-create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_replay boolean)
+-- p_then: when a sale was confirmed that comes back (then any price is good), else null. A restored database gives ids a second
+-- time: goods that were made after that, or have another SKU than the journal says, are not the goods that were sold.
+create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_then timestamptz)
 returns table (variants bigint[], quantities bigint[], prices bigint[], skus text[], names text[], variant_names text[],
   problems jsonb)
 language sql stable as $$
@@ -37,8 +39,10 @@ language sql stable as $$
           then hrt.problem('bad_quantity', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
         when p_channel = 'web' and w.quantity > 999
           then hrt.problem('too_many', jsonb_build_object('variant_id', w.variant_id, 'limit', 999))
-        when v.id is null then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
-        when p_replay and w.unit_price >= 0 then null
+        when v.id is null or p.created_at > p_then
+            or p_then is not null and v.sku <> (p_request -> 'skus' ->> (l.no - 1)::integer)
+          then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
+        when p_then is not null and w.unit_price >= 0 then null
         when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
         when p_channel = 'till' and w.unit_price is distinct from v.price and (w.unit_price is null or (
             select t.unit_price from hrt.till_ticket_line t where t.ticket_id = p_key and t.variant_id = v.id)

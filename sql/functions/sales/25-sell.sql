@@ -128,7 +128,8 @@ declare
   r hrt.sale_result;
 begin
   select o.key, 'already_sold', s.id, s.number, s.total, s.tax, s.rounding,
-      coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]'
+      coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]',
+      (select jsonb_agg(l.sku order by l.line_no) from hrt.order_line l where l.order_id = s.id)
     into r
   from hrt.sales_order s where s.id = o.known_id and (s.content = o.content or p_replay);
   if r.order_id is null then
@@ -151,7 +152,7 @@ begin
     return r;
   end if;
   return row(o.key, 'refused', null, null, null, null, null, null, null, null,
-    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)))::hrt.sale_result;
+    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)), null)::hrt.sale_result;
 end $$;
 
 create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean, p_numbers text[] default '{}') returns setof hrt.sale_result
@@ -232,9 +233,9 @@ begin
     elsif o.problems = '[]' then
       v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
         case when o.cash then o.tendered - (o.total - o.paid) else 0 end,
-        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]')::hrt.sale_result;
+        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]', to_jsonb(o.skus))::hrt.sale_result;
     else
-      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems)::hrt.sale_result;
+      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems, null)::hrt.sale_result;
     end if;
   end loop;
   return query select * from unnest(v_answers);
@@ -249,6 +250,8 @@ end $$;
 
 -- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
 -- confirmed then is taken as it was: its number, time ("number", "placed_at"), prices, a shift closed since, goods short.
+-- Only what was there then is meant: a shift, goods or people made later are unknown, and so are goods whose SKU is not the
+-- one in "skus" (of the lines, in order; need not be there).
 -- p_numbers: of lost sales that are to come in later calls: no order gets one of them until then.
 create or replace function hrt.replay_sales(p_sales jsonb, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql security definer set search_path = hrt, pg_temp
