@@ -289,6 +289,42 @@ test_new_month (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 1);
 }
 
+/* The clock ran a month ahead and was set right: the next process goes on where the last one was.
+ */
+static void
+test_clock_set_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) later = g_date_time_add_months (now, 1);
+  g_autofree char *name = g_date_time_format (later, "%Y-%m-01.journal");
+  g_autofree char *ahead = g_build_filename (fixture->dir, "journal", name, NULL);
+  g_autofree char *old = g_build_filename (fixture->dir, "journal", "2001-01-01.journal", NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+
+  append (fixture, 3);
+  g_clear_object (&fixture->journal);
+  first = dup_only_file (fixture);
+  g_assert_cmpint (g_rename (first, old), ==, 0);
+  reopen (fixture);
+  append (fixture, 3);
+  g_clear_object (&fixture->journal);
+  paths = hrt_journal_list_files (fixture->dir);
+  second = g_strdup (g_ptr_array_index (paths, 1));
+  g_assert_cmpint (g_rename (second, ahead), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      reopen (fixture);
+      append (fixture, 2);
+      g_assert_no_error (fixture->error);
+    }
+  assert_whole (fixture, 12);
+  g_clear_pointer (&paths, g_ptr_array_unref);
+  paths = hrt_journal_list_files (fixture->dir);
+  g_assert_cmpuint (paths->len, ==, 2);
+}
+
 static void
 test_write_refused (Fixture *fixture, gconstpointer data)
 {
@@ -402,6 +438,7 @@ main (int argc, char **argv)
   ADD ("changed-record", test_changed_record);
   ADD ("damaged-file-is-left", test_damaged_file_is_left);
   ADD ("new-month", test_new_month);
+  ADD ("clock-set-back", test_clock_set_back);
   ADD ("write-refused", test_write_refused);
   ADD ("disk-full", test_disk_full);
   ADD ("no-rights", test_no_rights);
