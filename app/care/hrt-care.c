@@ -99,17 +99,27 @@ get_findings (HrtCare *self)
   return self->has_forgotten_lost_sales ? NULL : hrt_start_up_get_comparison (self->start_up);
 }
 
+/* Why nobody knows whether sales are missing. */
+static const GError *
+get_comparison_error (HrtCare *self)
+{
+  return self->has_forgotten_lost_sales ? NULL : hrt_start_up_get_comparison_error (self->start_up);
+}
+
 /**
  * hrt_care_dup_lost_sales_summary:
  *
  * Returns: (transfer full) (nullable): one sentence about sales that the journal beside the
- * database knew and the database did not; %NULL when they agree
+ * database knew and the database did not, or that this could not be found out; %NULL when they
+ * agree
  */
 char *
 hrt_care_dup_lost_sales_summary (HrtCare *self)
 {
   HrtJournalComparison *found = get_findings (self);
 
+  if (get_comparison_error (self) != NULL)
+    return g_strdup (_ ("The sales could not be compared with their second copy."));
   if (found == NULL)
     return NULL;
   if (found->unresolved->len > 0)
@@ -146,8 +156,17 @@ char *
 hrt_care_dup_lost_sales_details (HrtCare *self)
 {
   HrtJournalComparison *found = get_findings (self);
+  const GError *error = get_comparison_error (self);
   GString *text;
 
+  if (error != NULL)
+    return g_strdup_printf (
+        /* Translators: %s is what the database said, in English. */
+        _ ("Sales may be missing in the database. They are in the second copy and are not lost: "
+           "please close Hurtrock and start it again, it then compares once more and brings them "
+           "back. If this comes again, keep the data folder as it is for whoever looks after this "
+           "machine. The database said:\n%s"),
+        error->message);
   if (found == NULL)
     return NULL;
   text = g_string_new (NULL);

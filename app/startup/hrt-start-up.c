@@ -38,6 +38,7 @@ struct _HrtStartUp
   GError *error;                    /* (owned) (nullable) */
   HrtPgPool *pool;                  /* (owned) (nullable) while the journal is compared */
   HrtJournalComparison *comparison; /* (owned) (nullable) without a journal */
+  GError *comparison_error;         /* (owned) (nullable) */
   char *conninfo[3]; /* (owned) (nullable) by HrtPgRole; they stay while the server is away */
   char *pg_dump;     /* (owned) (nullable) of the private server's version */
   guint reopen;      /* source */
@@ -112,6 +113,8 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
   self->comparison = hrt_journal_compare_finish (result, &error);
   if (self->comparison == NULL)
     g_message ("the sales could not be compared with their journal: %s", error->message);
+  g_clear_error (&self->comparison_error);
+  self->comparison_error = g_steal_pointer (&error);
   hrt_pg_pool_close_async (pool, on_pool_closed, NULL);
   self->fraction = 1;
   move_to (self, HRT_START_UP_READY);
@@ -448,6 +451,18 @@ hrt_start_up_get_comparison (HrtStartUp *self)
   return self->comparison;
 }
 
+/**
+ * hrt_start_up_get_comparison_error:
+ *
+ * Returns: (transfer none) (nullable): why that could not be found out; %NULL when it was, or when
+ * there is no journal
+ */
+const GError *
+hrt_start_up_get_comparison_error (HrtStartUp *self)
+{
+  return self->comparison_error;
+}
+
 /* What to do about it is in the error's message, which knows the versions and paths. */
 static const char *
 cluster_problem (const GError *error)
@@ -513,6 +528,7 @@ hrt_start_up_finalize (GObject *object)
   g_clear_handle_id (&self->reopen, g_source_remove);
   g_clear_object (&self->pool);
   g_clear_pointer (&self->comparison, hrt_journal_comparison_free);
+  g_clear_error (&self->comparison_error);
   for (guint role = 0; role < G_N_ELEMENTS (self->conninfo); role++)
     g_free (self->conninfo[role]);
   g_free (self->pg_dump);

@@ -42,6 +42,7 @@ char *hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role);
 gboolean hrt_start_up_has_own_database (HrtStartUp *self);
 char *hrt_start_up_dup_pg_dump (HrtStartUp *self);
 HrtJournalComparison *hrt_start_up_get_comparison (HrtStartUp *self);
+const GError *hrt_start_up_get_comparison_error (HrtStartUp *self);
 char *hrt_start_up_dup_problem (HrtStartUp *self, char **advice);
 
 G_END_DECLS

@@ -148,16 +148,55 @@ take_slot (HrtJournalWriter *self, guint slot, GError **error)
   return FALSE;
 }
 
+static char *
+dup_clock_month (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_format (now, "%Y-%m");
+}
+
+/* "2026-11": of the clock, or of the newest file when that is later: a clock that was wrong and is
+ * set right must not open an earlier month's file again, in this process or in the next one. */
+static char *
+dup_month (HrtJournalWriter *self)
+{
+  g_autofree char *parent = g_path_get_dirname (self->dir);
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (parent);
+  char *month = dup_clock_month ();
+
+  for (guint i = paths->len; i-- > 0;)
+    {
+      g_autofree char *name = g_path_get_basename (g_ptr_array_index (paths, i));
+
+      if (!g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.journal$", name, 0, 0))
+        continue;
+      name[strlen ("2026-11")] = '\0';
+      if (strcmp (name, month) <= 0)
+        return month;
+      g_free (month);
+      return g_steal_pointer (&name);
+    }
+  return month;
+}
+
+static gboolean
+is_month_over (HrtJournalWriter *self)
+{
+  g_autofree char *month = dup_clock_month ();
+
+  return strcmp (month, self->month) > 0;
+}
+
 gboolean
 _hrt_journal_writer_prepare (HrtJournalWriter *self, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *month = g_date_time_format (now, "%Y-%m");
+  g_autofree char *month = NULL;
 
-  /* A clock that is set back must not open last month's file again. */
-  if (self->fd >= 0 && strcmp (month, self->month) <= 0)
+  if (self->fd >= 0 && !is_month_over (self))
     return TRUE;
   let_go (self);
+  month = dup_month (self);
   g_strlcpy (self->month, month, sizeof self->month);
   if (!_hrt_journal_disk_make_dir (self->dir, error))
     return FALSE;

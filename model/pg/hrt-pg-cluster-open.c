@@ -123,7 +123,8 @@ set_damaged (HrtPgClusterSite *site, GError **error)
   g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_DAMAGED,
                /* Translators: %s is a folder. */
                _ ("%s is there but is not a whole database: files are missing. Keep it, choose a "
-                  "new data folder, and restore the last backup into that."),
+                  "new data folder, copy the folder “journal” beside it into that, and restore the "
+                  "last backup there: sales since then come back from the journal."),
                site->cluster_dir);
   return FALSE;
 }
@@ -134,7 +135,9 @@ set_vanished (HrtPgClusterSite *site, GError **error)
   g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_DAMAGED,
                /* Translators: %s is a folder. */
                _ ("The database's folder %s is gone. If it is on a disk of its own, connect that "
-                  "disk again; else restore the last backup into a new data folder."),
+                  "disk again; else choose a new data folder, copy the folder “journal” beside it "
+                  "into that, and restore the last backup there: sales since then come back from "
+                  "the journal."),
                site->cluster_dir);
   return FALSE;
 }

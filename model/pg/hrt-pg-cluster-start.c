@@ -124,8 +124,9 @@ set_start_error (HrtPgClusterSite *site, GError **error)
         g_set_error (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_DAMAGED,
                      /* Translators: %s is what the database program said, in English. */
                      _ ("The database's files are damaged, probably by the disk. Keep the data "
-                        "folder as it is and restore the last backup into a new one. PostgreSQL "
-                        "said:\n%s"),
+                        "folder as it is, copy its folder “journal” into a new one, and restore "
+                        "the last backup there: sales since then come back from the journal. "
+                        "PostgreSQL said:\n%s"),
                      words);
         return;
       }

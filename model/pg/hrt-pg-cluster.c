@@ -178,7 +178,8 @@ on_watch (gpointer user_data)
       g_autoptr (GError) error = g_error_new_literal (
           HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_START,
           _ ("The database stops again and again. Restart the computer; if that does not help, "
-             "restore the last backup."));
+             "restore the last backup into a new data folder, with the folder “journal” of this "
+             "one copied into it first: sales since then come back from it."));
 
       stop_watch (self);
       self->opened = FALSE;

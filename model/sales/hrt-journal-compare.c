@@ -34,15 +34,17 @@ typedef struct
 
 typedef struct
 {
-  HrtPgPool *pool;    /* (owned) */
-  char *data_dir;     /* (owned) */
-  GPtrArray *sales;   /* (owned) (element-type Sale) of the journal */
-  GHashTable *by_key; /* (owned) key → Sale in @sales */
-  GPtrArray *lost;    /* (owned) (element-type Sale), unowned elements */
-  guint n_asked;      /* of @sales */
-  guint n_replayed;   /* of @lost, tried */
-  GHashTable *marks;  /* (owned) name → HrtJournalMark: files that are not read */
-  GHashTable *read;   /* (owned) name → HrtJournalMark: those that were, and are whole */
+  HrtPgPool *pool;              /* (owned) */
+  char *data_dir;               /* (owned) */
+  GPtrArray *sales;             /* (owned) (element-type Sale) of the journal */
+  GHashTable *by_key;           /* (owned) key → Sale in @sales */
+  GPtrArray *lost;              /* (owned) (element-type Sale), unowned elements */
+  guint n_asked;                /* of @sales */
+  guint n_replayed;             /* of @lost, tried */
+  guint n_tried;                /* of these in the last call */
+  gboolean is_one_by_one;       /* since a call failed because of one of its sales */
+  GHashTable *marks;            /* (owned) name → HrtJournalMark: files that are not read */
+  GHashTable *read;             /* (owned) name → HrtJournalMark: those that were, and are whole */
   gboolean is_noted;
   HrtJournalComparison *result; /* (owned) (nullable) */
 } Compare;
@@ -154,6 +156,15 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   advance (user_data);
 }
 
+/* The whole comparison is over. Takes @error. */
+static void
+fail (GTask *task, GError *error)
+{
+  g_prefix_error (&error, "comparing the journal: ");
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 /* Takes the answer of one query; NULL when the whole comparison has failed and is over. */
 static HrtPgResults *
 take_answer (GTask *task, GAsyncResult *result)
@@ -162,12 +173,9 @@ take_answer (GTask *task, GAsyncResult *result)
   GError *error = NULL;
   HrtPgResults *results = hrt_pg_pool_query_finish (compare->pool, result, &error);
 
-  if (results != NULL)
-    return results;
-  g_prefix_error (&error, "comparing the journal: ");
-  g_task_return_error (task, error);
-  g_object_unref (task);
-  return NULL;
+  if (results == NULL)
+    fail (task, error);
+  return results;
 }
 
 static void
@@ -346,27 +354,79 @@ note_outcome (Compare *compare, HrtPgRows *rows, guint row)
   g_ptr_array_add (compare->result->unresolved, dup_reasons (sale, problems));
 }
 
+/* Is it one of the sales that the database cannot take, and not the database? */
+static gboolean
+is_of_one_sale (const GError *error)
+{
+  static const int codes[] = { HRT_PG_ERROR_UNIQUE,   HRT_PG_ERROR_FOREIGN_KEY, HRT_PG_ERROR_CHECK,
+                               HRT_PG_ERROR_NOT_NULL, HRT_PG_ERROR_REFUSED,     HRT_PG_ERROR_DATA };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, HRT_PG_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* One of the sales undid the whole call: the others come alone, and that one is named. */
+static void
+go_on_without (Compare *compare, const GError *error)
+{
+  Sale *last = g_ptr_array_index (compare->lost, compare->n_replayed - 1);
+
+  g_message ("bringing back %u sales up to %s: %s", compare->n_tried, last->number, error->message);
+  compare->is_one_by_one = TRUE;
+  if (compare->n_tried > 1)
+    compare->n_replayed -= compare->n_tried;
+  else
+    g_ptr_array_add (compare->result->unresolved,
+                     /* Translators: the first %s is the number of a sale, the second what the
+                      * database said, in English. */
+                     g_strdup_printf (_ ("%s: the database cannot take it (%s)"), last->number,
+                                      error->message));
+}
+
 static void
 on_replayed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  g_autoptr (HrtPgResults) results = take_answer (task, result);
-  HrtPgRows *rows;
+  Compare *compare = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (HrtPgResults) results = hrt_pg_pool_query_finish (compare->pool, result, &error);
+  HrtPgRows *rows = results != NULL ? hrt_pg_results_get_rows (results, 0) : NULL;
 
+  if (results == NULL && !is_of_one_sale (error))
+    {
+      fail (task, error);
+      return;
+    }
   if (results == NULL)
-    return;
-  rows = hrt_pg_results_get_rows (results, 0);
-  for (guint i = 0; i < hrt_pg_rows_get_n (rows); i++)
-    note_outcome (g_task_get_task_data (task), rows, i);
+    go_on_without (compare, error);
+  for (guint i = 0; rows != NULL && i < hrt_pg_rows_get_n (rows); i++)
+    note_outcome (compare, rows, i);
+  g_clear_error (&error);
   advance (task);
+}
+
+/* The numbers of the lost sales that the next calls bring: no order may get one of them before. */
+static HrtPgParams *
+add_later_numbers (HrtPgParams *params, Compare *compare)
+{
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
+
+  for (guint i = compare->n_replayed; i < compare->lost->len; i++)
+    g_ptr_array_add (numbers, ((Sale *) g_ptr_array_index (compare->lost, i))->number);
+  g_ptr_array_add (numbers, NULL);
+  return hrt_pg_params_text_array (params, (const char *const *) numbers->pdata);
 }
 
 static void
 replay (GTask *task)
 {
   Compare *compare = g_task_get_task_data (task);
-  guint end = MIN (compare->n_replayed + REPLAY_AT_ONCE, compare->lost->len);
+  guint begin = compare->n_replayed;
+  guint end = MIN (begin + (compare->is_one_by_one ? 1 : REPLAY_AT_ONCE), compare->lost->len);
   g_autoptr (GString) sales = g_string_new ("[");
+  HrtPgParams *params;
 
   for (; compare->n_replayed < end; compare->n_replayed++)
     {
@@ -375,10 +435,11 @@ replay (GTask *task)
       g_string_append (sales, sales->len > 1 ? "," : "");
       g_string_append (sales, sale->payload);
     }
+  compare->n_tried = end - begin;
   g_string_append_c (sales, ']');
+  params = add_later_numbers (hrt_pg_params_text (hrt_pg_params_new (), sales->str), compare);
   hrt_pg_pool_query_async (compare->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_SALES_REPLAY_SALES,
-                           hrt_pg_params_text (hrt_pg_params_new (), sales->str),
-                           g_task_get_cancellable (task), on_replayed, task);
+                           params, g_task_get_cancellable (task), on_replayed, task);
 }
 
 /* One step after the other: all keys asked for, then all lost sales replayed, then what is well
@@ -468,12 +529,13 @@ hrt_journal_compare_finish (GAsyncResult *result, GError **error)
  * @sale: the JSON object that was given to hrt.sell()
  * @number: the number it got
  * @placed_at: microseconds since 1970, UTC
+ * @skus: (nullable): JSON array of the lines' SKUs, in order
  *
  * Returns: (transfer full): the payload of the journal's "sale" record: all that hrt.replay_sales()
  * needs to make the same sale again
  */
 char *
-hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at)
+hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at, const char *skus)
 {
   g_autoptr (HrtJsonWriter) writer = hrt_json_writer_new ();
   g_autoptr (GDateTime) second = g_date_time_new_from_unix_utc (placed_at / G_USEC_PER_SEC);
@@ -492,5 +554,9 @@ hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at)
   hrt_json_writer_name (writer, "placed_at");
   hrt_json_writer_text (writer, stamp);
   hrt_json_writer_end_object (writer);
+  /* Ids are given a second time after a restore, a SKU stays what it is. */
+  if (skus != NULL)
+    return g_strdup_printf ("%.*s,\"skus\":%s,%s", (int) (end - sale), sale, skus,
+                            hrt_json_writer_peek (writer) + 1);
   return g_strdup_printf ("%.*s,%s", (int) (end - sale), sale, hrt_json_writer_peek (writer) + 1);
 }

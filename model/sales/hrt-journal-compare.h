@@ -34,6 +34,7 @@ void hrt_journal_compare_async (HrtPgPool *pool,
 HrtJournalComparison *hrt_journal_compare_finish (GAsyncResult *result, GError **error);
 
 /* The payload of a "sale" record: what hrt.sell() was asked, and what it answered. */
-char *hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at);
+char *
+hrt_journal_dup_sale (const char *sale, const char *number, gint64 placed_at, const char *skus);
 
 G_END_DECLS

@@ -108,7 +108,8 @@ settle (HrtSales *self, Sell *sell)
       return;
     }
   /* Also for a repeated one: the program may have died between the commit and the file. */
-  record = hrt_journal_dup_sale (sell->json, sell->outcome->number, sell->outcome->placed_at);
+  record = hrt_journal_dup_sale (sell->json, sell->outcome->number, sell->outcome->placed_at,
+                                 sell->outcome->skus);
   _hrt_sales_write_journal (self, record, on_journal_written, sell);
 }
 

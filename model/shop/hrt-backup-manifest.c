@@ -188,6 +188,69 @@ hrt_backup_manifest_copy_in (HrtBackupManifest *self,
   return entries != NULL;
 }
 
+/* Does one of two files begin with all of the other? @is_longer: @there goes on at least as far. */
+static gboolean
+continues (const char *from, const char *there, gboolean *is_longer, GError **error)
+{
+  g_autoptr (GMappedFile) ours = g_mapped_file_new (from, FALSE, error);
+  g_autoptr (GMappedFile) theirs = ours != NULL ? g_mapped_file_new (there, FALSE, error) : NULL;
+  gsize length;
+
+  if (theirs == NULL)
+    return FALSE;
+  *is_longer = g_mapped_file_get_length (theirs) >= g_mapped_file_get_length (ours);
+  length = g_mapped_file_get_length (*is_longer ? ours : theirs);
+  if (length == 0 ||
+      memcmp (g_mapped_file_get_contents (ours), g_mapped_file_get_contents (theirs), length) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               /* Translators: %s is a file name. */
+               _ ("%s is there already and is not the same as in the backup. It was left as it is; "
+                  "sales may be in it that the backup does not have. Restore into another folder"),
+               there);
+  return FALSE;
+}
+
+typedef enum
+{
+  COPY_REPLACE, /* whatever is there */
+  COPY_JOIN,    /* what is there stays when it goes on further */
+  COPY_LOOK,    /* nothing: could it be joined? */
+} CopyHow;
+
+static gboolean
+copy_entry (const char *from, const char *target, CopyHow how, GError **error)
+{
+  gboolean is_there = how != COPY_REPLACE && g_file_test (target, G_FILE_TEST_EXISTS);
+  gboolean is_longer = FALSE;
+
+  if (is_there && !continues (from, target, &is_longer, error))
+    return FALSE;
+  return is_longer || how == COPY_LOOK || copy_file (from, target, error);
+}
+
+static gboolean
+copy_entries (
+    HrtBackupManifest *self, const char *name, const char *to, CopyHow how, GError **error)
+{
+  g_autofree char *prefix = g_strconcat (name, "/", NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+      g_autofree char *from = NULL;
+      g_autofree char *target = NULL;
+
+      if (!g_str_has_prefix (entry->name, prefix))
+        continue;
+      from = g_build_filename (self->dir, entry->name, NULL);
+      target = g_build_filename (to, entry->name + strlen (prefix), NULL);
+      if (!copy_entry (from, target, how, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * hrt_backup_manifest_copy_out:
  * @self: a manifest
@@ -205,22 +268,49 @@ hrt_backup_manifest_copy_out (HrtBackupManifest *self,
                               const char *to,
                               GError **error)
 {
-  g_autofree char *prefix = g_strconcat (name, "/", NULL);
+  return copy_entries (self, name, to, COPY_REPLACE, error);
+}
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-      g_autofree char *from = NULL;
-      g_autofree char *target = NULL;
+/**
+ * hrt_backup_manifest_can_join:
+ * @self: a manifest
+ * @name: a folder below the backup's, of files that only grow
+ * @with: where they would go
+ * @error: return location
+ *
+ * Errors: `G_FILE_ERROR_EXIST` when a file is there that neither begins with what the manifest
+ * names nor is a beginning of it. Writes nothing.
+ *
+ * Returns: whether hrt_backup_manifest_join_out() would lose nothing
+ */
+gboolean
+hrt_backup_manifest_can_join (HrtBackupManifest *self,
+                              const char *name,
+                              const char *with,
+                              GError **error)
+{
+  return copy_entries (self, name, with, COPY_LOOK, error);
+}
 
-      if (!g_str_has_prefix (entry->name, prefix))
-        continue;
-      from = g_build_filename (self->dir, entry->name, NULL);
-      target = g_build_filename (to, entry->name + strlen (prefix), NULL);
-      if (!copy_file (from, target, error))
-        return FALSE;
-    }
-  return TRUE;
+/**
+ * hrt_backup_manifest_join_out:
+ * @self: a manifest
+ * @name: a folder below the backup's, of files that only grow
+ * @to: where they go
+ * @error: return location
+ *
+ * As hrt_backup_manifest_copy_out(), but a file that is there and goes on further stays, and one
+ * that is something else is not replaced. Errors: `G_FILE_ERROR`.
+ *
+ * Returns: whether all of it is there
+ */
+gboolean
+hrt_backup_manifest_join_out (HrtBackupManifest *self,
+                              const char *name,
+                              const char *to,
+                              GError **error)
+{
+  return copy_entries (self, name, to, COPY_JOIN, error);
 }
 
 /**

@@ -30,6 +30,15 @@ gboolean hrt_backup_manifest_copy_out (HrtBackupManifest *self,
                                        const char *name,
                                        const char *to,
                                        GError **error);
+/* The same for files that only grow: what is there already and goes on further stays. */
+gboolean hrt_backup_manifest_can_join (HrtBackupManifest *self,
+                                       const char *name,
+                                       const char *with,
+                                       GError **error);
+gboolean hrt_backup_manifest_join_out (HrtBackupManifest *self,
+                                       const char *name,
+                                       const char *to,
+                                       GError **error);
 gboolean hrt_backup_manifest_save (HrtBackupManifest *self, GError **error);
 /* Every file of the manifest is there and is what was written. */
 gboolean hrt_backup_manifest_verify (HrtBackupManifest *self, GError **error);

@@ -33,6 +33,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtOutcome, payment_status, HRT_FIELD_ENUM, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtOutcome, fulfilment_status, HRT_FIELD_ENUM, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtOutcome, count, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtOutcome, skus, HRT_FIELD_JSON, HRT_EXPOSE_NEVER),
   HRT_FIELD (HrtOutcome, problems, HRT_FIELD_JSON, HRT_EXPOSE_NEVER),
 };
 

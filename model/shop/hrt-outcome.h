@@ -22,6 +22,7 @@ struct _HrtOutcome
   gint64 order_id;   /* 0 when there is none */
   char *number;      /* of the order */
   char *secret;      /* of the order's link */
+  char *skus;        /* JSON array, of a sale's lines */
   gint64 total;      /* rupiah */
   gint64 tax;        /* rupiah */
   gint64 rounding;   /* rupiah */

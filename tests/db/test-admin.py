@@ -4,6 +4,7 @@
 
 `test-admin.py ADMIN TOOL`: TOOL keeps the cluster open, so that each call joins instead of starting it.
 """
+import hashlib
 import json
 import os
 import pty
@@ -268,6 +269,63 @@ class Admin(unittest.TestCase):
         self.assertEqual((other.data / "images" / "ab" / "picture.webp").read_bytes(), b"picture")
         self.assertEqual(sorted(p.name for p in journal.glob("*")), sorted(p.name for p in (other.data / "journal").glob("*")))
         self.assertEqual(other.sql("select has_function_privilege('hrt_web', 'hrt.sell(jsonb)', 'execute')"), "f")
+
+    def sell(self, shop, number=1):
+        """One sale, and its record in the journal file as the till writes it."""
+        sale = json.loads(shop.sql("""select jsonb_build_object('key', gen_random_uuid(), 'till_id', f.till_id, 'shift_id', f.id,
+            'staff_id', f.opened_by, 'lines', jsonb_build_array(jsonb_build_object('variant_id', v.id, 'quantity', 1,
+            'unit_price', v.price)), 'tenders', jsonb_build_array(jsonb_build_object('method', 'cash', 'amount', v.price)))
+            from hrt.till_shift f, hrt.variant v where v.sku = 'G-1'"""))
+        answer = json.loads(shop.sql(f"select to_jsonb(s) from hrt.sell('[{json.dumps(sale)}]') s"))
+        self.assertEqual(answer["outcome"], "sold")
+        path = shop.data / "journal" / f"2026-01-{number:02}.journal"
+        path.parent.mkdir(exist_ok=True)
+        old = path.read_text() if path.exists() else ""
+        records = [(kind, payload) for kind, payload in (
+            ("begin", '{"version":1,"after":"","previous":""}'),
+            ("sale", json.dumps({**sale, "number": answer["number"], "placed_at": answer["placed_at"], "skus": ["G-1"]})),
+        ) if kind == "sale" or not old]
+        for kind, payload in records:
+            head = old.splitlines()[-1].split(" ")[1] if old else "0" * 64
+            body = f"{len(old.splitlines()) + 1} 2026-01-01T00:00:00.000000Z {kind} {payload}"
+            old += f"{len(body)} {hashlib.sha256((head + body).encode()).hexdigest()} {body}\n"
+        path.write_text(old)
+        return answer["number"]
+
+    def test_restore_keeps_the_newer_journal(self):
+        shop = Shop()
+        self.addCleanup(shop.remove)
+        shop.admin("migrate")
+        shop.admin("import", "products", shop.write("in.csv", GOODS))
+        shop.admin("user", "add", "ani", "--role", "admin", stdin="rahasia gitar biru\n")
+        shop.sql("insert into hrt.till (code, name) values ('1', 'Kasir') on conflict do nothing")
+        shop.sql("select from hrt.open_shift(gen_random_uuid(), (select min(id) from hrt.till), (select id from hrt.staff), 0)")
+        self.sell(shop)
+        folder = shop.top / "backups"
+        made = Path(shop.admin("backup", folder).stdout.strip())
+        since = self.sell(shop)
+        journal = "journal/2026-01-01.journal"
+        newer, older = (shop.data / journal).read_bytes(), (made / journal).read_bytes()
+        self.assertTrue(newer.startswith(older) and len(newer) > len(older))
+
+        other = Shop()
+        self.addCleanup(other.remove)
+        (other.data / "journal").mkdir()
+        (other.data / journal).write_bytes(newer[:20] + b"x" + newer[21:])  # another shop's, or a damaged one
+        self.assertIn("2026-01-01.journal", other.admin("restore", folder, code=1).stderr)
+        self.assertEqual((other.data / journal).read_bytes(), newer[:20] + b"x" + newer[21:])
+        self.assertEqual(other.sql("select to_regclass('hrt.sales_order') is null"), "t")
+        (other.data / journal).write_bytes(newer)
+        self.assertIn(since, other.admin("restore", folder).stderr)
+        self.assertEqual((other.data / journal).read_bytes(), newer)
+        self.assertEqual(other.sql(f"select count(*) || ' ' || count(*) filter (where number = '{since}') from hrt.sales_order"), "2 1")
+
+        third = Shop()
+        self.addCleanup(third.remove)
+        (third.data / "journal").mkdir()
+        (third.data / journal).write_bytes(older[:-30])  # the backup's goes on further
+        third.admin("restore", folder)
+        self.assertEqual((third.data / journal).read_bytes(), older)
 
 
 if __name__ == "__main__":

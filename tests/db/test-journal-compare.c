@@ -71,12 +71,12 @@ sell (Fixture *fixture)
   g_autofree char *sale = hrt_test_database_query (fixture->database, sale_of);
   g_autofree char *sql =
       g_strdup_printf ("select number || ' ' || (extract(epoch from placed_at) * 1000000)::bigint"
-                       " from hrt.sell('[%s]')",
+                       " || ' ' || skus from hrt.sell('[%s]')",
                        sale);
   g_autofree char *answer = hrt_test_database_query (fixture->database, sql);
-  g_auto (GStrv) fields = g_strsplit (answer, " ", 2);
+  g_auto (GStrv) fields = g_strsplit (answer, " ", 3);
   g_autofree char *payload =
-      hrt_journal_dup_sale (sale, fields[0], g_ascii_strtoll (fields[1], NULL, 10));
+      hrt_journal_dup_sale (sale, fields[0], g_ascii_strtoll (fields[1], NULL, 10), fields[2]);
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -187,6 +187,91 @@ test_named (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (found->n_replayed, ==, 0);
   g_assert_cmpuint (found->unresolved->len, ==, 1);
   g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), number));
+}
+
+/* The dump was older than the shift and the goods: their ids have been given again since. */
+static void
+test_ids_used_again (Fixture *fixture, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "update hrt.till_shift set opened_at = clock_timestamp()",
+    "update hrt.till_shift set opened_at = '2026-01-01'; update hrt.variant set sku = 'B-7'",
+    "update hrt.variant set sku = 'G-1'; update hrt.product set created_at = clock_timestamp()",
+  };
+  g_autofree char *number = sell (fixture);
+  g_autoptr (HrtJournalComparison) back = NULL;
+
+  lose (fixture, number);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (HrtJournalComparison) found = NULL;
+
+      hrt_test_database_exec (fixture->database, changes[i]);
+      found = compare (fixture);
+      g_assert_cmpuint (found->n_replayed, ==, 0);
+      g_assert_cmpuint (found->unresolved->len, ==, 1);
+    }
+  hrt_test_database_exec (fixture->database, "update hrt.product set created_at = '2026-01-01'");
+  back = compare (fixture);
+  g_assert_cmpuint (back->n_replayed, ==, 1);
+}
+
+/* A restored dump has set the sequence back, and the till has sold on: the newer sales have the
+ * numbers of the lost ones. */
+static void
+test_number_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
+  const char *first;
+  g_autofree char *newer = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *n_same = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (lost, sell (fixture));
+  first = g_ptr_array_index (lost, 0);
+  for (guint i = 0; i < lost->len; i++)
+    lose (fixture, g_ptr_array_index (lost, i));
+  hrt_test_database_exec (fixture->database, "select setval('hrt.order_number_seq', 1, false)");
+  newer = sell (fixture);
+  g_assert_cmpstr (newer, ==, first);
+  found = compare (fixture);
+  g_assert_cmpuint (found->unresolved->len, ==, 0);
+  g_assert_cmpuint (found->n_replayed, ==, lost->len);
+  sql = g_strdup_printf ("select note from hrt.sales_order where note like '%%%s'", first);
+  note = hrt_test_database_query (fixture->database, sql);
+  g_assert_true (g_str_has_suffix (note, first));
+  n_same = hrt_test_database_query (fixture->database,
+                                    "select count(*) from hrt.sales_order where note = ''");
+  g_assert_cmpstr (n_same, ==, "4"); /* the other three have their own, and the newer one */
+  next = sell (fixture);
+  g_assert_true (g_str_has_suffix (next, "-00006"));
+}
+
+/* One that the database cannot take at all is named, and the others come back. */
+static void
+test_one_bad (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = sell (fixture);
+  g_autofree char *bad = sell (fixture);
+  g_autofree char *last = sell (fixture);
+  g_autofree char *sql = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
+
+  lose (fixture, first);
+  lose (fixture, bad);
+  lose (fixture, last);
+  sql = g_strdup_printf ("alter table hrt.sales_order add check (number <> '%s')", bad);
+  hrt_test_database_exec (fixture->database, sql);
+  found = compare (fixture);
+  g_assert_cmpuint (found->n_replayed, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (found->replayed, 0), ==, first);
+  g_assert_cmpstr (g_ptr_array_index (found->replayed, 1), ==, last);
+  g_assert_cmpuint (found->unresolved->len, ==, 1);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), bad));
 }
 
 static void
@@ -331,6 +416,10 @@ main (int argc, char **argv)
   g_test_add ("/journal-compare/known", Fixture, NULL, set_up, test_known, tear_down);
   g_test_add ("/journal-compare/not-forgotten", Fixture, NULL, set_up, test_not_forgotten,
               tear_down);
+  g_test_add ("/journal-compare/number-taken", Fixture, NULL, set_up, test_number_taken, tear_down);
+  g_test_add ("/journal-compare/ids-used-again", Fixture, NULL, set_up, test_ids_used_again,
+              tear_down);
+  g_test_add ("/journal-compare/one-bad", Fixture, NULL, set_up, test_one_bad, tear_down);
   g_test_add ("/journal-compare/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   return g_test_run ();
 }

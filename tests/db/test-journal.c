@@ -34,6 +34,17 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->journal = hrt_journal_file_new (fixture->dir);
 }
 
+/* The worker lets go of its last record after the answer is here; only then does the last
+ * reference wait for it, and its file is free for the next one. */
+static void
+close_journal (Fixture *fixture)
+{
+  while (fixture->journal != NULL &&
+         g_atomic_int_get ((gint *) &G_OBJECT (fixture->journal)->ref_count) > 1)
+    g_usleep (100);
+  g_clear_object (&fixture->journal);
+}
+
 static void
 remove_dir (const char *dir)
 {
@@ -46,7 +57,7 @@ remove_dir (const char *dir)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_clear_object (&fixture->journal);
+  close_journal (fixture);
   remove_dir (fixture->dir);
   g_free (fixture->dir);
   g_clear_error (&fixture->error);
@@ -82,7 +93,7 @@ append (Fixture *fixture, guint n)
 static void
 reopen (Fixture *fixture)
 {
-  g_clear_object (&fixture->journal);
+  close_journal (fixture);
   fixture->journal = hrt_journal_file_new (fixture->dir);
 }
 
@@ -176,7 +187,7 @@ test_torn_tail (Fixture *fixture, gconstpointer data)
   gsize length, last;
 
   append (fixture, 3);
-  g_clear_object (&fixture->journal);
+  close_journal (fixture);
   path = dup_only_file (fixture);
   g_file_get_contents (path, &text, &length, NULL);
   last = length - 1 - (gsize) (g_strrstr_len (text, (gssize) length - 1, "\n") - text);
@@ -192,7 +203,7 @@ test_torn_tail (Fixture *fixture, gconstpointer data)
       append (fixture, 1);
       g_assert_no_error (fixture->error);
       g_assert_cmpuint (fixture->last_seq, ==, 5);
-      g_clear_object (&fixture->journal);
+      close_journal (fixture);
       g_assert_true (g_file_set_contents (path, text, (gssize) length, NULL));
     }
   add_bytes (path, zeros, sizeof zeros);
@@ -229,7 +240,7 @@ test_changed_record (Fixture *fixture, gconstpointer data)
       HrtJournalReport report;
       gsize length;
 
-      g_clear_object (&fixture->journal);
+      close_journal (fixture);
       g_assert_true (g_file_get_contents (path, &text, &length, NULL));
       change_byte (path, places[i], ' ');
       g_assert_false (hrt_journal_read_file (path, NULL, NULL, &report, &error));
@@ -250,7 +261,7 @@ test_damaged_file_is_left (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = NULL;
 
   append (fixture, 10);
-  g_clear_object (&fixture->journal);
+  close_journal (fixture);
   path = dup_only_file (fixture);
   change_byte (path, "{\"key\":4", ' ');
   reopen (fixture);
@@ -274,7 +285,7 @@ test_new_month (Fixture *fixture, gconstpointer data)
   gsize length;
 
   append (fixture, 10);
-  g_clear_object (&fixture->journal);
+  close_journal (fixture);
   path = dup_only_file (fixture);
   g_assert_cmpint (g_rename (path, old), ==, 0);
   reopen (fixture);
@@ -287,6 +298,42 @@ test_new_month (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (old, text, (gssize) length, NULL));
   problems = hrt_journal_read_all (fixture->dir, NULL, NULL);
   g_assert_cmpuint (problems->len, ==, 1);
+}
+
+/* The clock ran a month ahead and was set right: the next process goes on where the last one was.
+ */
+static void
+test_clock_set_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) later = g_date_time_add_months (now, 1);
+  g_autofree char *name = g_date_time_format (later, "%Y-%m-01.journal");
+  g_autofree char *ahead = g_build_filename (fixture->dir, "journal", name, NULL);
+  g_autofree char *old = g_build_filename (fixture->dir, "journal", "2001-01-01.journal", NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+
+  append (fixture, 3);
+  close_journal (fixture);
+  first = dup_only_file (fixture);
+  g_assert_cmpint (g_rename (first, old), ==, 0);
+  reopen (fixture);
+  append (fixture, 3);
+  close_journal (fixture);
+  paths = hrt_journal_list_files (fixture->dir);
+  second = g_strdup (g_ptr_array_index (paths, 1));
+  g_assert_cmpint (g_rename (second, ahead), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      reopen (fixture);
+      append (fixture, 2);
+      g_assert_no_error (fixture->error);
+    }
+  assert_whole (fixture, 12);
+  g_clear_pointer (&paths, g_ptr_array_unref);
+  paths = hrt_journal_list_files (fixture->dir);
+  g_assert_cmpuint (paths->len, ==, 2);
 }
 
 static void
@@ -321,7 +368,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   g_assert_error (fixture->error, HRT_JOURNAL_ERROR, HRT_JOURNAL_ERROR_DISK_FULL);
   g_assert_cmpuint (fixture->n_good, >, 0);
   assert_whole (fixture, fixture->n_good);
-  g_clear_object (&fixture->journal);
+  close_journal (fixture);
   g_assert_cmpint (umount (fixture->dir), ==, 0);
 }
 
@@ -402,6 +449,7 @@ main (int argc, char **argv)
   ADD ("changed-record", test_changed_record);
   ADD ("damaged-file-is-left", test_damaged_file_is_left);
   ADD ("new-month", test_new_month);
+  ADD ("clock-set-back", test_clock_set_back);
   ADD ("write-refused", test_write_refused);
   ADD ("disk-full", test_disk_full);
   ADD ("no-rights", test_no_rights);

@@ -45,6 +45,22 @@ is_empty (HrtAdmin *admin, GError **error)
   return FALSE;
 }
 
+static char *
+dup_journal_dir (HrtAdmin *admin)
+{
+  return g_build_filename (admin->data_dir, "journal", NULL);
+}
+
+/* Sales since the backup are in the folder's own journal and come back from it: it may go on where
+ * the backup's ends, and is never replaced. */
+static gboolean
+keeps_journal (HrtAdmin *admin, HrtBackupManifest *manifest, GError **error)
+{
+  g_autofree char *journal = admin->data_dir != NULL ? dup_journal_dir (admin) : NULL;
+
+  return journal == NULL || hrt_backup_manifest_can_join (manifest, "journal", journal, error);
+}
+
 static gboolean
 restore_files (HrtAdmin *admin, HrtBackupManifest *manifest, GError **error)
 {
@@ -54,9 +70,9 @@ restore_files (HrtAdmin *admin, HrtBackupManifest *manifest, GError **error)
   if (admin->data_dir == NULL)
     return TRUE;
   images = g_build_filename (admin->data_dir, "images", NULL);
-  journal = g_build_filename (admin->data_dir, "journal", NULL);
+  journal = dup_journal_dir (admin);
   return hrt_backup_manifest_copy_out (manifest, "images", images, error) &&
-         hrt_backup_manifest_copy_out (manifest, "journal", journal, error);
+         hrt_backup_manifest_join_out (manifest, "journal", journal, error);
 }
 
 /* The dump in one transaction: all of it or an empty database. Then the schema of this program,
@@ -88,6 +104,11 @@ restore_from (HrtAdmin *admin, const char *dir)
   if (manifest == NULL || !hrt_backup_manifest_verify (manifest, &error))
     {
       hrt_admin_complain (_ ("reading the backup"), error);
+      return HRT_ADMIN_FAILED;
+    }
+  if (!keeps_journal (admin, manifest, &error))
+    {
+      hrt_admin_complain (_ ("nothing was restored"), error);
       return HRT_ADMIN_FAILED;
     }
   if (!hrt_admin_open (admin))

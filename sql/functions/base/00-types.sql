@@ -64,7 +64,8 @@ create type hrt.settings as (
 
 create type hrt.sale_result as (
   key uuid, outcome text, order_id bigint, number text, total bigint, tax bigint, rounding bigint, change bigint,
-  secret text, placed_at timestamptz, problems jsonb
+  secret text, placed_at timestamptz, problems jsonb,
+  skus jsonb -- of its lines, in order, for the journal file
 );
 
 create type hrt.order_result as (

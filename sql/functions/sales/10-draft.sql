@@ -20,7 +20,9 @@ $$;
 
 -- The lines of a request with the catalogue's words for them, as one row; each impossible one adds its problem. At the till
 -- the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
-create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_replay boolean)
+-- p_then: when a sale was confirmed that comes back (then any price is good), else null. A restored database gives ids a second
+-- time: goods that were made after that, or have another SKU than the journal says, are not the goods that were sold.
+create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_then timestamptz)
 returns table (variants bigint[], quantities bigint[], prices bigint[], skus text[], names text[], variant_names text[],
   problems jsonb)
 language sql stable as $$
@@ -37,8 +39,10 @@ language sql stable as $$
           then hrt.problem('bad_quantity', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
         when p_channel = 'web' and w.quantity > 999
           then hrt.problem('too_many', jsonb_build_object('variant_id', w.variant_id, 'limit', 999))
-        when v.id is null then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
-        when p_replay and w.unit_price >= 0 then null
+        when v.id is null or p.created_at > p_then
+            or p_then is not null and v.sku <> (p_request -> 'skus' ->> (l.no - 1)::integer)
+          then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
+        when p_then is not null and w.unit_price >= 0 then null
         when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
         when p_channel = 'till' and w.unit_price is distinct from v.price and (w.unit_price is null or (
             select t.unit_price from hrt.till_ticket_line t where t.ticket_id = p_key and t.variant_id = v.id)
@@ -78,15 +82,37 @@ begin
   end if;
 end $$;
 
+-- Moves the running number past those that stand on printed receipts: a damaged log or a restored dump has set the sequence
+-- back, and what is sold next must not get a number that is about to come back. It is never set back here.
+create or replace function hrt.pass_numbers(p_numbers text[]) returns boolean
+language plpgsql as $$
+declare
+  v_highest bigint := (select max(hrt.to_int8(substring(n from '-([0-9]{5,15})$'))) from unnest(p_numbers) n);
+begin
+  if v_highest > coalesce(pg_sequence_last_value('hrt.order_number_seq'), 0) then
+    perform setval('hrt.order_number_seq', v_highest);
+  end if;
+  return true;
+end $$;
+
 -- The accepted draft gets its id, number and time. HRT-241125-00042: the day of the shop and a running number. Not without
--- gaps: a crash may leave one, and so may a sale that was refused at the last moment.
-create or replace function hrt.number_draft(inout o hrt.draft_order, in p_settings hrt.settings)
+-- gaps: a crash may leave one, and so may a sale that was refused at the last moment. A sale that comes back has its number;
+-- when a newer order (or one of the same call: p_taken) got that meanwhile, it takes another, and its note says what is
+-- printed on the receipt.
+create or replace function hrt.number_draft(inout o hrt.draft_order, in p_settings hrt.settings, in p_taken text[] default '{}')
 language plpgsql as $$
 declare
   v_n text;
 begin
   o.order_id := nextval('hrt.sales_order_id_seq');
   o.placed_at := coalesce(o.placed_at, clock_timestamp());
+  if o.number is not null then -- apart, so that a sale that does not come back is not asked
+    if o.number = any (p_taken) or (select k.id from hrt.sales_order k where k.number = o.number) is not null then
+      o.note := left(concat_ws(E'\n', case p_settings.language when 'en' then 'Number on the receipt: ' else 'Nomor di struk: ' end
+        || o.number, nullif(o.note, '')), 1000);
+      o.number := null;
+    end if;
+  end if;
   if o.number is null then
     v_n := nextval('hrt.order_number_seq');
     o.number := 'HRT-' || to_char(clock_timestamp() at time zone p_settings.time_zone, 'YYMMDD') || '-'

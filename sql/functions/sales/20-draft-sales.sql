@@ -16,6 +16,8 @@ $$;
 -- What is asked for, what the catalogue says about it, and whether the people, the shift and the place are what they are said
 -- to be: everything that can be known without stock, of all sales in one statement. The locks of keys and shifts are held.
 -- Every look-up is a subselect: joined, a plan made while a table is small reads all of it for each sale from then on.
+-- A sale that comes back (h.back_at: when it was confirmed) belongs to none that are younger than itself: a restored database
+-- gives the ids of what it lost a second time, and the till's shift of the afternoon may have the id of the morning's.
 create or replace function hrt.draft_sales(p_sales jsonb, p_settings hrt.settings, p_replay boolean) returns hrt.draft_order[]
 language plpgsql stable as $$
 begin
@@ -25,18 +27,20 @@ begin
       case when h.key is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end
         || case when t.bad then jsonb_build_array(hrt.problem('bad_tender')) else '[]' end
         || l.problems
-        || case when (select s.id from hrt.staff s where s.id = h.staff_id and (s.active or p_replay)) is null
+        || case when (select s.id from hrt.staff s where s.id = h.staff_id
+            and (s.active and h.back_at is null or s.created_at <= h.back_at)) is null
           then jsonb_build_array(hrt.problem('unknown_staff')) else '[]' end
-        || case when h.customer_id is not null and (select c.id from hrt.customer c where c.id = h.customer_id) is null
+        || case when h.customer_id is not null and (select c.id from hrt.customer c where c.id = h.customer_id
+            and (h.back_at is null or c.created_at <= h.back_at)) is null
           then jsonb_build_array(hrt.problem('unknown_customer')) else '[]' end
         || case when (select w.id from hrt.location w where w.id = h.location_id) is null
           then jsonb_build_array(hrt.problem('unknown_location')) else '[]' end
         || case when (select f.id from hrt.till_shift f where f.id = h.shift_id and f.till_id = h.till_id
-            and (f.closed_at is null or p_replay)) is null
+            and (f.closed_at is null and h.back_at is null or f.opened_at <= h.back_at)) is null
           then jsonb_build_array(hrt.problem('no_open_shift')) else '[]' end,
       h.request, null, -- id
       case when p_replay then nullif(hrt.to_text(h.request -> 'number'), '') end,
-      case when p_replay then (h.request ->> 'placed_at')::timestamptz end, null, -- expiry
+      h.back_at, null, -- expiry
       h.staff_id, h.till_id, h.shift_id, h.location_id, h.customer_id, null, -- cart
       case when h.language in ('id', 'en') then h.language else p_settings.language end,
       null, null, null, null, null, null, -- contact and address
@@ -49,14 +53,15 @@ begin
   from (
     select e.i, e.request, r.language, hrt.to_uuid(e.request -> 'key') as key, hrt.to_int8(r.staff_id) as staff_id,
       hrt.to_int8(r.till_id) as till_id, hrt.to_int8(r.shift_id) as shift_id, hrt.to_int8(r.customer_id) as customer_id,
-      coalesce(hrt.to_int8(r.location_id), p_settings.location_id) as location_id, hrt.to_int8(r.discount) as discount
+      coalesce(hrt.to_int8(r.location_id), p_settings.location_id) as location_id, hrt.to_int8(r.discount) as discount,
+      case when p_replay then coalesce((e.request ->> 'placed_at')::timestamptz, clock_timestamp()) end as back_at
     from (select a.i, case when jsonb_typeof(a.sale) = 'object' then a.sale else '{}' end as request
       from jsonb_array_elements(p_sales) with ordinality as a (sale, i)) e
     cross join lateral jsonb_to_record(e.request) as r (language text, staff_id text, till_id text, shift_id text,
       customer_id text, location_id text, discount text)
     offset 0) h
   cross join lateral hrt.tenders_of(h.request) t
-  cross join lateral hrt.lines_of(h.request, h.key, 'till', p_replay) l);
+  cross join lateral hrt.lines_of(h.request, h.key, 'till', h.back_at) l);
 end $$;
 
 -- Does the money reach?

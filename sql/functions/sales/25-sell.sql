@@ -129,7 +129,8 @@ declare
   r hrt.sale_result;
 begin
   select o.key, 'already_sold', s.id, s.number, s.total, s.tax, s.rounding,
-      coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]'
+      coalesce((select sum(p.change) from hrt.payment p where p.order_id = s.id), 0), hrt.secret_of_key(s.key), s.placed_at, '[]',
+      (select jsonb_agg(l.sku order by l.line_no) from hrt.order_line l where l.order_id = s.id)
     into r
   from hrt.sales_order s where s.id = o.known_id and (s.content = o.content or p_replay);
   if r.order_id is null then
@@ -152,10 +153,10 @@ begin
     return r;
   end if;
   return row(o.key, 'refused', null, null, null, null, null, null, null, null,
-    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)))::hrt.sale_result;
+    jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)), null)::hrt.sale_result;
 end $$;
 
-create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean) returns setof hrt.sale_result
+create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql as $$
 declare
   v_settings hrt.settings;
@@ -163,6 +164,7 @@ declare
   v_good hrt.draft_order[] := '{}';
   v_places integer[] := '{}'; -- of the good ones
   v_answers hrt.sale_result[] := '{}';
+  v_taken text[] := '{}'; -- numbers of the good ones that come back
   v_keys uuid[];
   v_shifts bigint[];
   v_first boolean := p_replay; -- stock first, then writing
@@ -174,6 +176,10 @@ begin
   select array_agg(hrt.to_uuid(a.sale -> 'key') order by a.i), array_agg(hrt.to_int8(a.sale -> 'shift_id') order by a.i)
     into v_keys, v_shifts
   from jsonb_array_elements(p_sales) with ordinality as a (sale, i);
+  if p_replay then -- also past those that will be refused: their receipts are printed
+    v_done := hrt.pass_numbers(p_numbers
+      || array(select hrt.to_text(a.sale -> 'number') from jsonb_array_elements(p_sales) as a (sale)));
+  end if;
   v_done := hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts);
   v_settings := hrt.read_settings();
   v_orders := hrt.draft_sales(p_sales, v_settings, p_replay);
@@ -193,10 +199,13 @@ begin
       o := hrt.check_tenders(o);
     end if;
     if o.problems = '[]' then
-      o := hrt.number_draft(o, v_settings);
+      o := hrt.number_draft(o, v_settings, v_taken);
       v_first := v_first or o.oversell_reason is not null;
       v_places := v_places || i;
       v_good := v_good || o;
+      if p_replay then
+        v_taken := v_taken || o.number;
+      end if;
     end if;
     v_orders[i] := o;
   end loop;
@@ -225,9 +234,9 @@ begin
     elsif o.problems = '[]' then
       v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
         case when o.cash then o.tendered - (o.total - o.paid) else 0 end,
-        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]')::hrt.sale_result;
+        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]', to_jsonb(o.skus))::hrt.sale_result;
     else
-      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems)::hrt.sale_result;
+      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems, null)::hrt.sale_result;
     end if;
   end loop;
   return query select * from unnest(v_answers);
@@ -242,9 +251,12 @@ end $$;
 
 -- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
 -- confirmed then is taken as it was: its number, time ("number", "placed_at"), prices, a shift closed since, goods short.
-create or replace function hrt.replay_sales(p_sales jsonb) returns setof hrt.sale_result
+-- Only what was there then is meant: a shift, goods or people made later are unknown, and so are goods whose SKU is not the
+-- one in "skus" (of the lines, in order; need not be there).
+-- p_numbers: of lost sales that are to come in later calls: no order gets one of them until then.
+create or replace function hrt.replay_sales(p_sales jsonb, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
-  return query select * from hrt.sell_all(p_sales, true);
+  return query select * from hrt.sell_all(p_sales, true, p_numbers);
 end $$;

@@ -92,7 +92,7 @@ begin
     o.problems := o.problems || hrt.problem('pickup_needs_pickup_service');
   end if;
   o.problems := o.problems || hrt.too_long(p_request);
-  select * into v_lines from hrt.lines_of(p_request, o.key, 'web', false);
+  select * into v_lines from hrt.lines_of(p_request, o.key, 'web', null);
   o.variants := v_lines.variants;
   o.quantities := v_lines.quantities;
   o.prices := v_lines.prices;

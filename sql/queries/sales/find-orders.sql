@@ -13,7 +13,8 @@ select o.id, o.key, o.number, o.channel::text as channel, o.status::text as stat
       select o.id from hrt.sales_order o
       where ($1::text is null or o.channel::text = $1) and ($2::text is null or o.status::text = $2)
         and ($3::text is null or o.payment_status::text = $3) and ($4::text is null or o.fulfilment_status::text = $4)
-        and ($5::text is null or o.number ilike $5 or o.contact_name ilike $5 or o.contact_phone ilike $5 or o.contact_email ilike $5)
+        and ($5::text is null or o.number ilike $5 or o.contact_name ilike $5 or o.contact_phone ilike $5 or o.contact_email ilike $5
+          or o.note ilike $5)
         and ($6 = 0 or o.customer_id = $6) and ($7 = 0 or o.shift_id = $7)
         and ($8 = 0 or o.placed_at >= to_timestamp($8 / 1000000.0)) and ($9 = 0 or o.placed_at < to_timestamp($9 / 1000000.0))
        order by o.placed_at desc, o.id desc offset $10 limit $11) o) w
