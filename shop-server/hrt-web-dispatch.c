@@ -129,6 +129,23 @@ may_enter (HrtWebServer *self, HrtWebRequest *request, const HrtWebRoute *route)
   return FALSE;
 }
 
+static void
+respond_no_route (HrtWebServer *self, HrtWebRequest *request, const HrtWebMatch *match)
+{
+  HrtWebResponse *response;
+  g_autofree char *allow = NULL;
+
+  if (match->path_bad || !match->path_known)
+    {
+      hrt_web_request_respond_error (request, match->path_bad ? 400 : 404);
+      return;
+    }
+  response = _hrt_web_server_make_error (request, 405);
+  allow = hrt_web_router_dup_allow (self->router, hrt_web_request_get_path (request));
+  hrt_web_response_set_header (response, "Allow", allow);
+  hrt_web_request_respond (request, response);
+}
+
 /* Everything about the request is known: the last checks, then the handler. */
 static void
 handle (HrtWebServer *self, HrtWebRequest *request)
@@ -137,7 +154,14 @@ handle (HrtWebServer *self, HrtWebRequest *request)
   const HrtWebRoute *route = match->route;
   g_autoptr (GError) error = NULL;
 
-  if (hrt_web_request_is_answered (request) || !may_enter (self, request, route))
+  if (hrt_web_request_is_answered (request))
+    return;
+  if (route == NULL)
+    {
+      respond_no_route (self, request, match);
+      return;
+    }
+  if (!may_enter (self, request, route))
     return;
   if (strcmp (route->method, "POST") == 0)
     {
@@ -165,7 +189,8 @@ on_session_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   HrtWebSession *session = iface->load_finish (HRT_WEB_SESSION_STORE (source), result, &error);
 
-  if (error != NULL)
+  /* That there is no such page is known without the database. */
+  if (error != NULL && hrt_web_request_get_route (request) != NULL)
     {
       hrt_web_request_fail (request, error);
       return;
@@ -188,7 +213,7 @@ load_session (HrtWebServer *self, HrtWebRequest *request)
   g_autoptr (GBytes) hash = NULL;
 
   if (self->store == NULL || id == NULL || !hrt_web_session_id_is_valid (id) ||
-      (match->route->flags & HRT_WEB_ROUTE_SHARED) != 0)
+      (match->route != NULL && (match->route->flags & HRT_WEB_ROUTE_SHARED) != 0))
     {
       handle (self, request);
       return;
@@ -197,23 +222,6 @@ load_session (HrtWebServer *self, HrtWebRequest *request)
   iface = HRT_WEB_SESSION_STORE_GET_IFACE (self->store);
   iface->load_async (self->store, hash, hrt_web_request_get_cancellable (request),
                      on_session_loaded, g_object_ref (request));
-}
-
-static void
-respond_no_route (HrtWebServer *self, HrtWebRequest *request, const HrtWebMatch *match)
-{
-  HrtWebResponse *response;
-  g_autofree char *allow = NULL;
-
-  if (match->path_bad || !match->path_known)
-    {
-      hrt_web_request_respond_error (request, match->path_bad ? 400 : 404);
-      return;
-    }
-  response = _hrt_web_server_make_error (request, 405);
-  allow = hrt_web_router_dup_allow (self->router, hrt_web_request_get_path (request));
-  hrt_web_response_set_header (response, "Allow", allow);
-  hrt_web_request_respond (request, response);
 }
 
 /**
@@ -249,9 +257,7 @@ _hrt_web_server_on_message (SoupServer *soup,
   hrt_web_router_match (self->router, hrt_web_request_get_method (request),
                         hrt_web_request_get_path (request), &match);
   _hrt_web_request_take_match (request, &match);
-  if (match.route == NULL)
-    respond_no_route (self, request, &match);
-  else if (is_within_limit (self, request, match.route))
+  if (match.route == NULL || is_within_limit (self, request, match.route))
     load_session (self, request);
   if (!hrt_web_request_is_answered (request) && G_OBJECT (request)->ref_count > 1)
     _hrt_web_request_pause (request);

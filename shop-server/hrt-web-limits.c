@@ -132,7 +132,7 @@ hrt_web_limits_take (HrtWebLimits *self,
   /* An hour refills any bucket and cannot overflow. */
   gint64 passed = CLAMP (now_usec - bucket->seen_usec, 0, (gint64) 3600 * G_USEC_PER_SEC);
 
-  bucket->level = MIN (full, bucket->level + passed * limit->per_minute / 60);
+  bucket->level = MIN (full, bucket->level + passed * limit->per_hour / 3600);
   bucket->seen_usec = now_usec;
   if (bucket->level >= G_USEC_PER_SEC)
     {
@@ -140,8 +140,8 @@ hrt_web_limits_take (HrtWebLimits *self,
       return TRUE;
     }
   if (retry_after_secs != NULL)
-    *retry_after_secs = (guint) ((G_USEC_PER_SEC - bucket->level) * 60 /
-                                     MAX (limit->per_minute, 1u) / G_USEC_PER_SEC +
+    *retry_after_secs = (guint) ((G_USEC_PER_SEC - bucket->level) * 3600 /
+                                     MAX (limit->per_hour, 1u) / G_USEC_PER_SEC +
                                  1);
   return FALSE;
 }

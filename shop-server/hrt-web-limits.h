@@ -10,12 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* A rate: @burst at once, then @per_minute. Static const; its address names the bucket family. */
+/* A rate: @burst at once, then @per_hour, which is no less. Static const; its address names the
+ * bucket family. */
 typedef struct
 {
   const char *name;
   guint burst;
-  guint per_minute;
+  guint per_hour;
 } HrtWebLimit;
 
 typedef struct _HrtWebLimits HrtWebLimits;

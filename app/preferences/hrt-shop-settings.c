@@ -31,6 +31,7 @@ static const char *const text_fields[] = {
   "web_address",
   "transfer_hold_hours",
   "pickup_hold_hours",
+  "web_order_pieces",
   "receipt_footer",
   "bank_name",
   "bank_account",
@@ -327,7 +328,7 @@ static char *
 dup_typed (HrtShopSettings *self, GtkWidget *row, const char *field)
 {
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  guint64 hours = 0;
+  guint64 hours = 0, pieces = 0;
 
   if (g_str_equal (field, "web_address"))
     {
@@ -342,6 +343,12 @@ dup_typed (HrtShopSettings *self, GtkWidget *row, const char *field)
       !g_ascii_string_to_unsigned (typed, 10, 1, 720, &hours, NULL))
     {
       refuse (self, row, _ ("A number of hours from 1 to 720."));
+      return NULL;
+    }
+  if (g_str_equal (field, "web_order_pieces") &&
+      !g_ascii_string_to_unsigned (typed, 10, 1, 9999, &pieces, NULL))
+    {
+      refuse (self, row, _ ("A number of pieces from 1 to 9999."));
       return NULL;
     }
   if (g_str_equal (field, "name") && typed[0] == '\0')

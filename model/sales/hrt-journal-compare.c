@@ -34,17 +34,17 @@ typedef struct
 
 typedef struct
 {
-  HrtPgPool *pool;              /* (owned) */
-  char *data_dir;               /* (owned) */
-  GPtrArray *sales;             /* (owned) (element-type Sale) of the journal */
-  GHashTable *by_key;           /* (owned) key → Sale in @sales */
-  GPtrArray *lost;              /* (owned) (element-type Sale), unowned elements */
-  guint n_asked;                /* of @sales */
-  guint n_replayed;             /* of @lost, tried */
-  guint n_tried;                /* of these in the last call */
-  gboolean is_one_by_one;       /* since a call failed because of one of its sales */
-  GHashTable *marks;            /* (owned) name → HrtJournalMark: files that are not read */
-  GHashTable *read;             /* (owned) name → HrtJournalMark: those that were, and are whole */
+  HrtPgPool *pool;        /* (owned) */
+  char *data_dir;         /* (owned) */
+  GPtrArray *sales;       /* (owned) (element-type Sale) of the journal */
+  GHashTable *by_key;     /* (owned) key → Sale in @sales */
+  GPtrArray *lost;        /* (owned) (element-type Sale), unowned elements */
+  guint n_asked;          /* of @sales */
+  guint n_replayed;       /* of @lost, tried */
+  guint n_tried;          /* of these in the last call */
+  gboolean is_one_by_one; /* since a call failed because of one of its sales */
+  GHashTable *marks;      /* (owned) name → HrtJournalMark: files that are not read */
+  GHashTable *read;       /* (owned) name → HrtJournalMark: those that were, and are whole */
   gboolean is_noted;
   HrtJournalComparison *result; /* (owned) (nullable) */
 } Compare;

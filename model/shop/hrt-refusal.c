@@ -221,6 +221,26 @@ fill_in (HrtRefusal *self, const char *text, HrtTranslateFunc translate, gpointe
   return g_string_free (out, FALSE);
 }
 
+/**
+ * hrt_refusal_fill_in:
+ * @self: a refusal
+ * @msgid: a sentence with names of its {values}, marked N_()
+ * @translate: gives the translation of a msgid
+ * @user_data: for @translate
+ *
+ * For whoever must say it otherwise than hrt_refusal_dup_text() does.
+ *
+ * Returns: (transfer full): the sentence, plain text
+ */
+char *
+hrt_refusal_fill_in (HrtRefusal *self,
+                     const char *msgid,
+                     HrtTranslateFunc translate,
+                     gpointer user_data)
+{
+  return fill_in (self, translate (msgid, user_data), translate, user_data);
+}
+
 static const char *
 keep_english (const char *msgid, gpointer user_data)
 {

@@ -42,6 +42,10 @@ typedef const char *(*HrtTranslateFunc) (const char *msgid, gpointer user_data);
 
 HrtRefusal *hrt_refusal_new (const char *code);
 GPtrArray *hrt_refusal_list_from_json (const char *json);
+char *hrt_refusal_fill_in (HrtRefusal *self,
+                           const char *msgid,
+                           HrtTranslateFunc translate,
+                           gpointer user_data);
 char *hrt_refusal_dup_text (HrtRefusal *self, HrtTranslateFunc translate, gpointer user_data);
 
 G_END_DECLS

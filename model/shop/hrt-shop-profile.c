@@ -32,6 +32,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtShopProfile, cash_rounding, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShopProfile, receipt_footer, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShopProfile, web_address, HRT_FIELD_TEXT, HRT_EXPOSE_PUBLIC),
+  HRT_FIELD (HrtShopProfile, web_order_pieces, HRT_FIELD_INT64, HRT_EXPOSE_PUBLIC),
   HRT_FIELD (HrtShopProfile, sample, HRT_FIELD_BOOL, HRT_EXPOSE_STAFF),
   HRT_FIELD (HrtShopProfile, revision, HRT_FIELD_INT64, HRT_EXPOSE_STAFF),
 };

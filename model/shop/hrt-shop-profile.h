@@ -39,7 +39,8 @@ struct _HrtShopProfile
   gint64 pickup_hold_hours;   /* 1 to 720 */
   gint64 cash_rounding;       /* rupiah: 0, 50, 100, 500 or 1000 */
   char *receipt_footer;
-  char *web_address; /* where customers find the web shop: "https://toko.example"; "" */
+  char *web_address;       /* where customers find the web shop: "https://toko.example"; "" */
+  gint64 web_order_pieces; /* 1 to 9999: a web order holds no more */
   gboolean sample;
   gint64 revision;
 };

@@ -16,8 +16,6 @@
 #include "model/people/hrt-people.h"
 #include "model/sales/hrt-sales.h"
 
-#define MAX_QUANTITY 999
-
 /* What is being put into the cart. */
 typedef struct
 {
@@ -25,9 +23,15 @@ typedef struct
   gint64 quantity;
 } Wish;
 
-/* Names that refusals do not know. */
-static void
-name_refusals (HrtOutcome *outcome, HrtCart *cart)
+/**
+ * hrt_store_cart_name_refusals:
+ * @outcome: (nullable): what was refused
+ * @cart: (nullable): the visitor's
+ *
+ * Gives refusals the names that only the cart knows.
+ */
+void
+hrt_store_cart_name_refusals (HrtOutcome *outcome, HrtCart *cart)
 {
   for (guint i = 0; outcome != NULL && cart != NULL && i < outcome->refusals->len; i++)
     {
@@ -79,7 +83,7 @@ on_shipping_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   hrt_store_show_cart (show->page, show->cart);
   hrt_store_show_quotes (show->page, show->cart, quotes, 0);
-  name_refusals (show->outcome, show->cart);
+  hrt_store_cart_name_refusals (show->outcome, show->cart);
   hrt_store_page_add_problems (show->page, show->outcome);
   hrt_store_page_send (show->page, "cart", show->status);
 }
@@ -143,11 +147,24 @@ hrt_store_cart_show (HrtWebRequest *request, gpointer user_data)
   hrt_store_cart_send (hrt_store_page_new (request, user_data), NULL, 200);
 }
 
-static void
-refuse_quantity (HrtStorePage *page)
+/**
+ * hrt_store_cart_refuse_quantity:
+ * @page: gets a problem
+ *
+ * What was sent is no quantity.
+ */
+void
+hrt_store_cart_refuse_quantity (HrtStorePage *page)
 {
   hrt_store_page_add_problem (
       page, hrt_store_page_translate (page, N_ ("How many? A number from 1 to 999, please.")));
+}
+
+/* @page: (transfer full) */
+static void
+refuse_quantity (HrtStorePage *page)
+{
+  hrt_store_cart_refuse_quantity (page);
   hrt_store_cart_send (page, NULL, 400);
 }
 
@@ -181,10 +198,12 @@ hrt_store_cart_set (HrtWebRequest *request, gpointer user_data)
   g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
   gint64 variant_id, quantity;
 
-  if (session == NULL || form == NULL)
+  if (form == NULL)
     hrt_store_page_redirect (page, "/cart");
+  else if (session == NULL)
+    hrt_store_page_send_timed_out (page, "/cart");
   else if (!hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, &variant_id) ||
-           !hrt_web_params_get_int64 (form, "quantity", 0, MAX_QUANTITY, &quantity))
+           !hrt_web_params_get_int64 (form, "quantity", 0, HRT_STORE_CART_MAX_QUANTITY, &quantity))
     refuse_quantity (g_steal_pointer (&page));
   else
     hrt_sales_set_cart_line_async (sales, session, variant_id, quantity,
@@ -322,7 +341,8 @@ hrt_store_cart_add (HrtWebRequest *request, gpointer user_data)
   if (!hrt_web_request_get_param_int64 (request, "id", &product_id) || form == NULL)
     hrt_web_request_respond_error (request, 404);
   else if (hrt_web_params_has (form, "quantity") &&
-           !hrt_web_params_get_int64 (form, "quantity", 1, MAX_QUANTITY, &wish->quantity))
+           !hrt_web_params_get_int64 (form, "quantity", 1, HRT_STORE_CART_MAX_QUANTITY,
+                                      &wish->quantity))
     refuse_quantity (g_steal_pointer (&page));
   else if (hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, &wish->variant_id))
     add_with_session (g_steal_pointer (&page));

@@ -2,7 +2,8 @@
  * Copyright (C) 2026 The Hurtrock authors
  *
  * The checkout: one form. It carries its own key and the lines that were seen, so that sending it
- * twice makes one order, and what is ordered is what stood there.
+ * twice makes one order, and what is ordered is what stood there. Whatever stands in the way, what
+ * was typed is not asked for again.
  */
 
 #define G_LOG_DOMAIN "hrt-store"
@@ -15,7 +16,6 @@
 #include "hrt-store-handlers.h"
 #include "hrt-store-show.h"
 #include "model/base/hrt-uuid.h"
-#include "model/people/hrt-session.h"
 #include "model/sales/hrt-sales.h"
 
 /* What a checkout gathers on its way. */
@@ -26,6 +26,7 @@ typedef struct
   HrtOutcome *outcome; /* (owned) (nullable) why it was refused */
   gint64 service_id;
   guint status;
+  gboolean is_placing; /* else the form is shown, or shown again */
 } Checkout;
 
 static void
@@ -72,8 +73,18 @@ send_form (HrtStorePage *page)
   hrt_store_show_cart (page, checkout->cart);
   hrt_store_show_quotes (page, checkout->cart, checkout->quotes, checkout->service_id);
   hrt_store_contact_show (page);
+  hrt_store_cart_name_refusals (checkout->outcome, checkout->cart);
   hrt_store_page_add_problems (page, checkout->outcome);
   hrt_store_page_send (page, "checkout", checkout->status);
+}
+
+static void
+send_empty_cart (HrtStorePage *page)
+{
+  Checkout *checkout = page->own;
+  g_autoptr (HrtOutcome) outcome = g_steal_pointer (&checkout->outcome);
+
+  hrt_store_cart_send (page, outcome, checkout->status);
 }
 
 static void
@@ -82,7 +93,7 @@ on_cart_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtStorePage) page = user_data;
   Checkout *checkout = page->own;
   g_autoptr (GError) error = NULL;
-  gboolean is_orderable = TRUE;
+  gboolean was_typed = hrt_web_request_get_form (page->request) != NULL;
 
   checkout->cart = hrt_sales_load_cart_finish (HRT_SALES (source), result, &error);
   if (checkout->cart == NULL)
@@ -90,14 +101,11 @@ on_cart_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_store_page_fail (page, error);
       return;
     }
-  for (guint i = 0; i < checkout->cart->lines->len; i++)
-    {
-      const HrtCartLine *line = g_ptr_array_index (checkout->cart->lines, i);
-
-      is_orderable = is_orderable && (line->problem == NULL || *line->problem == '\0');
-    }
-  /* The cart's page says which line it is. */
-  if (checkout->cart->lines->len == 0 || !is_orderable)
+  /* The cart's page says which line it is, before anything is typed. */
+  if (checkout->cart->lines->len == 0 && checkout->outcome != NULL)
+    send_empty_cart (g_steal_pointer (&page));
+  else if (checkout->cart->lines->len == 0 ||
+           (!was_typed && !hrt_store_show_can_order (page, checkout->cart)))
     hrt_store_page_redirect (page, "/cart");
   else
     send_form (page);
@@ -112,13 +120,24 @@ load_cart (HrtStorePage *page)
                              hrt_store_page_get_cancellable (page), on_cart_loaded, page);
 }
 
-static gboolean
-is_about_goods (HrtOutcome *outcome)
+/* The form was sent before, with something else in it. Only a customer who is signed in is known
+ * again, so only to them the order is shown. */
+static void
+send_placed_before (HrtStorePage *page, HrtOutcome *outcome)
 {
-  return hrt_outcome_find_refusal (outcome, "out_of_stock") != NULL ||
-         hrt_outcome_find_refusal (outcome, "unknown_variant") != NULL ||
-         hrt_outcome_find_refusal (outcome, "inactive_variant") != NULL ||
-         hrt_outcome_find_refusal (outcome, "empty_sale") != NULL;
+  gboolean is_own = outcome->secret != NULL && *outcome->secret != '\0';
+  g_autofree char *path = is_own ? g_strdup_printf ("/order/%s", outcome->secret) : NULL;
+
+  hrt_web_data_bool (page->data, "ask_shop", TRUE);
+  if (is_own)
+    hrt_store_page_add_way (page, path, N_ ("See the order"));
+  hrt_store_page_send_message (
+      page, 409, N_ ("This order has been placed already"),
+      is_own ? N_ ("It stands as it was sent the first time; what you changed afterwards was not "
+                   "taken. If something in it is wrong, tell us and we will put it right.")
+             : N_ ("It stands as it was sent the first time; what you changed afterwards was not "
+                   "taken. Its page is the one you saw after ordering. If something in it is "
+                   "wrong, tell us and we will put it right."));
 }
 
 static void
@@ -142,9 +161,9 @@ on_order_placed (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_store_page_redirect (page, path);
       return;
     }
-  if (is_about_goods (outcome))
+  if (hrt_outcome_find_refusal (outcome, "key_conflict") != NULL)
     {
-      hrt_store_cart_send (g_steal_pointer (&page), outcome, 409);
+      send_placed_before (page, outcome);
       return;
     }
   checkout->outcome = g_steal_pointer (&outcome);
@@ -242,7 +261,7 @@ on_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_store_page_fail (page, error);
       return;
     }
-  if (strcmp (hrt_web_request_get_method (page->request), "POST") != 0)
+  if (!checkout->is_placing)
     {
       load_cart (g_steal_pointer (&page));
       return;
@@ -265,7 +284,10 @@ quote (HrtStorePage *page)
 
   if (session == NULL)
     {
-      hrt_store_page_redirect (page, "/cart");
+      if (hrt_web_request_get_form (page->request) != NULL)
+        hrt_store_page_send_timed_out (page, "/checkout");
+      else
+        hrt_store_page_redirect (page, "/cart");
       hrt_store_page_free (page);
       return;
     }
@@ -284,6 +306,18 @@ hrt_store_checkout_show (HrtWebRequest *request, gpointer user_data)
   quote (new_checkout (request, user_data));
 }
 
+static HrtStorePage *
+new_sent_checkout (HrtWebRequest *request, HrtStore *store)
+{
+  HrtStorePage *page = new_checkout (request, store);
+  Checkout *checkout = page->own;
+  const HrtWebParams *form = hrt_web_request_get_form (request);
+
+  if (form != NULL)
+    hrt_web_params_get_int64 (form, "service", 1, G_MAXINT64, &checkout->service_id);
+  return page;
+}
+
 /**
  * hrt_store_checkout_place:
  * @request: POST /checkout
@@ -292,11 +326,79 @@ hrt_store_checkout_show (HrtWebRequest *request, gpointer user_data)
 void
 hrt_store_checkout_place (HrtWebRequest *request, gpointer user_data)
 {
-  HrtStorePage *page = new_checkout (request, user_data);
+  HrtStorePage *page = new_sent_checkout (request, user_data);
+  Checkout *checkout = page->own;
+
+  checkout->is_placing = TRUE;
+  quote (page);
+}
+
+static void
+on_line_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStorePage) page = user_data;
+  Checkout *checkout = page->own;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtOutcome) outcome =
+      hrt_sales_set_cart_line_finish (HRT_SALES (source), result, &error);
+
+  if (outcome == NULL)
+    {
+      hrt_store_page_fail (page, error);
+      return;
+    }
+  if (hrt_outcome_is_refused (outcome))
+    {
+      checkout->outcome = g_steal_pointer (&outcome);
+      checkout->status = 409;
+    }
+  quote (g_steal_pointer (&page));
+}
+
+static gboolean
+read_line (const HrtWebParams *form, gint64 *variant_id, gint64 *quantity)
+{
+  g_autofree char *field = NULL;
+
+  *quantity = 0;
+  if (hrt_web_params_has (form, "remove"))
+    return hrt_web_params_get_int64 (form, "remove", 1, G_MAXINT64, variant_id);
+  if (!hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, variant_id))
+    return FALSE;
+  field = g_strdup_printf ("quantity-%" G_GINT64_FORMAT, *variant_id);
+  return hrt_web_params_get_int64 (form, field, 0, HRT_STORE_CART_MAX_QUANTITY, quantity);
+}
+
+/**
+ * hrt_store_checkout_set_line:
+ * @request: POST /checkout/line: the checkout's fields, and of which line the quantity is changed
+ * @user_data: the store
+ *
+ * Changes a line of the cart that stands in the way and shows the checkout as it was filled in.
+ */
+void
+hrt_store_checkout_set_line (HrtWebRequest *request, gpointer user_data)
+{
+  HrtSales *sales = hrt_context_get_sales (HRT_STORE (user_data)->context);
+  g_autoptr (HrtStorePage) page = new_sent_checkout (request, user_data);
   Checkout *checkout = page->own;
   const HrtWebParams *form = hrt_web_request_get_form (request);
+  g_autoptr (GBytes) session = hrt_store_page_dup_session_hash (page);
+  gint64 variant_id, quantity;
 
-  if (form != NULL)
-    hrt_web_params_get_int64 (form, "service", 1, G_MAXINT64, &checkout->service_id);
-  quote (page);
+  if (session == NULL || form == NULL)
+    {
+      quote (g_steal_pointer (&page));
+      return;
+    }
+  if (!read_line (form, &variant_id, &quantity))
+    {
+      hrt_store_cart_refuse_quantity (page);
+      checkout->status = 400;
+      quote (g_steal_pointer (&page));
+      return;
+    }
+  hrt_sales_set_cart_line_async (sales, session, variant_id, quantity,
+                                 hrt_web_request_get_cancellable (request), on_line_set,
+                                 g_steal_pointer (&page));
 }

@@ -20,15 +20,21 @@ typedef struct
   const char *name;
   gsize min_chars;
   gsize max_chars;
-  const char *error; /* N_() */
+  const char *error;    /* N_() */
+  const char *too_long; /* N_() */
 } Field;
 
-static const Field name_field = { "name", 1, 120, N_ ("We need a name to hold it for") };
+static const Field name_field = { "name", 1, 120, N_ ("We need a name to hold it for"),
+                                  N_ ("At most 120 characters, please") };
 static const Field address_field = { "address", 5, 500,
-                                     N_ ("The courier needs the street and number") };
-static const Field city_field = { "city", 2, 80, N_ ("Which city or regency?") };
-static const Field postal_field = { "postal", 5, 10, N_ ("Five digits, like 40153") };
-static const Field note_field = { "note", 0, 1000, N_ ("At most 1000 characters, please") };
+                                     N_ ("The courier needs the street and number"),
+                                     N_ ("At most 500 characters, please") };
+static const Field city_field = { "city", 2, 80, N_ ("Which city or regency?"),
+                                  N_ ("At most 80 characters, please") };
+static const Field postal_field = { "postal", 5, 10, N_ ("Five digits, like 40153"),
+                                    N_ ("Five digits, like 40153") };
+static const Field note_field = { "note", 0, 1000, N_ ("At most 1000 characters, please"),
+                                  N_ ("At most 1000 characters, please") };
 
 static char *
 read_field (HrtStorePage *page, const Field *field, HrtTextKind kind)
@@ -38,7 +44,10 @@ read_field (HrtStorePage *page, const Field *field, HrtTextKind kind)
 
   if (text != NULL && hrt_text_fits (text, field->min_chars, field->max_chars))
     return g_steal_pointer (&text);
-  hrt_store_page_add_error (page, field->name, field->error);
+  hrt_store_page_add_error (page, field->name,
+                            text != NULL && !hrt_text_fits (text, 0, field->max_chars)
+                                ? field->too_long
+                                : field->error);
   return g_strdup ("");
 }
 

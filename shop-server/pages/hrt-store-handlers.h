@@ -22,6 +22,7 @@ void hrt_store_cart_set (HrtWebRequest *request, gpointer user_data);
 void hrt_store_cart_add (HrtWebRequest *request, gpointer user_data);
 void hrt_store_checkout_show (HrtWebRequest *request, gpointer user_data);
 void hrt_store_checkout_place (HrtWebRequest *request, gpointer user_data);
+void hrt_store_checkout_set_line (HrtWebRequest *request, gpointer user_data);
 void hrt_store_order_show (HrtWebRequest *request, gpointer user_data);
 void hrt_store_order_list (HrtWebRequest *request, gpointer user_data);
 void hrt_store_account_show_login (HrtWebRequest *request, gpointer user_data);

@@ -188,6 +188,7 @@ hrt_store_page_add_error (HrtStorePage *self, const char *field, const char *msg
   hrt_web_data_text (self->errors, field, text);
   item = hrt_web_data_list_append (self->error_list);
   hrt_web_data_text (item, "field", field);
+  hrt_web_data_bool (item, "is_field", strcmp (field, "form") != 0);
   hrt_web_data_text (item, "text", text);
 }
 
@@ -221,6 +222,18 @@ translate_for_refusal (const char *msgid, gpointer user_data)
   return hrt_store_page_translate (user_data, msgid);
 }
 
+/* What customers are told otherwise than the till is. How much of everything there is, is nobody's
+ * business who only guesses. */
+static const char *
+find_own_text (HrtRefusal *refusal)
+{
+  if (g_strcmp0 (refusal->code, "out_of_stock") == 0 && refusal->available > HRT_STORE_TOLD_PIECES)
+    return N_ ("There are not {requested} of {name} left");
+  if (g_strcmp0 (refusal->code, "too_many") == 0 && g_strcmp0 (refusal->field, "pieces") == 0)
+    return N_ ("Please call us for more than {limit} pieces");
+  return NULL;
+}
+
 /**
  * hrt_store_page_add_problems:
  * @self: a page
@@ -233,8 +246,11 @@ hrt_store_page_add_problems (HrtStorePage *self, HrtOutcome *outcome)
 {
   for (guint i = 0; outcome != NULL && outcome->refusals != NULL && i < outcome->refusals->len; i++)
     {
-      g_autofree char *text = hrt_refusal_dup_text (g_ptr_array_index (outcome->refusals, i),
-                                                    translate_for_refusal, self);
+      HrtRefusal *refusal = g_ptr_array_index (outcome->refusals, i);
+      const char *own = find_own_text (refusal);
+      g_autofree char *text = own != NULL
+                                  ? hrt_refusal_fill_in (refusal, own, translate_for_refusal, self)
+                                  : hrt_refusal_dup_text (refusal, translate_for_refusal, self);
 
       hrt_store_page_add_problem (self, text);
     }
@@ -342,6 +358,60 @@ void
 hrt_store_page_send (HrtStorePage *self, const char *template, guint status)
 {
   hrt_web_request_respond (self->request, hrt_store_page_render (self, template, status));
+}
+
+/**
+ * hrt_store_page_add_way:
+ * @self: a page that is only a message
+ * @path: of this site
+ * @msgid: what is there, marked N_()
+ *
+ * Offers the visitor the way that leads on.
+ */
+void
+hrt_store_page_add_way (HrtStorePage *self, const char *path, const char *msgid)
+{
+  hrt_web_data_text (self->data, "way", path);
+  hrt_web_data_text (self->data, "way_text", hrt_store_page_translate (self, msgid));
+}
+
+/**
+ * hrt_store_page_send_message:
+ * @self: a page
+ * @status: HTTP status
+ * @title: a heading marked N_()
+ * @text: a paragraph marked N_()
+ *
+ * Answers the request with a calm page of words.
+ */
+void
+hrt_store_page_send_message (HrtStorePage *self, guint status, const char *title, const char *text)
+{
+  hrt_web_data_bool (self->data, "noindex", TRUE);
+  hrt_web_data_text (self->data, "title", hrt_store_page_translate (self, title));
+  hrt_web_data_text (self->data, "text", hrt_store_page_translate (self, text));
+  hrt_store_page_send (self, "message", status);
+}
+
+/**
+ * hrt_store_page_send_timed_out:
+ * @self: a page that answers the form of a session that has ended
+ * @path: where the form was
+ *
+ * Says so, and offers to sign in and come back.
+ */
+void
+hrt_store_page_send_timed_out (HrtStorePage *self, const char *path)
+{
+  g_autofree char *next = g_uri_escape_string (path, NULL, FALSE);
+  g_autofree char *sign_in = g_strconcat ("/login?next=", next, NULL);
+
+  hrt_store_page_add_way (self, sign_in, N_ ("Sign in"));
+  hrt_store_page_send_message (
+      self, 409, N_ ("Your visit has timed out"),
+      N_ ("It was quiet for a long time, so the shop does not know your cart any more. Nothing was "
+          "ordered or changed. With an account, sign in and your cart is there again; without one, "
+          "please fill it anew."));
 }
 
 /**

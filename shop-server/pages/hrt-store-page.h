@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Of what is short, customers are told how many are left up to here. */
+#define HRT_STORE_TOLD_PIECES 10
+
 /* Handed from callback to callback; whoever sends it frees it. */
 typedef struct
 {
@@ -49,6 +52,10 @@ void hrt_store_page_keep (HrtStorePage *self, guint max_age_secs);
 void hrt_store_page_add_tag (HrtStorePage *self, const char *kind, gint64 id);
 HrtWebResponse *hrt_store_page_add_session (HrtStorePage *self, HrtWebResponse *response);
 HrtWebResponse *hrt_store_page_render (HrtStorePage *self, const char *template, guint status);
+void hrt_store_page_add_way (HrtStorePage *self, const char *path, const char *msgid);
+void
+hrt_store_page_send_message (HrtStorePage *self, guint status, const char *title, const char *text);
+void hrt_store_page_send_timed_out (HrtStorePage *self, const char *path);
 void hrt_store_page_send (HrtStorePage *self, const char *template, guint status);
 void hrt_store_page_redirect (HrtStorePage *self, const char *path);
 void hrt_store_page_fail (HrtStorePage *self, const GError *error);

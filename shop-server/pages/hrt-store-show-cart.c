@@ -11,10 +11,41 @@
 #include "hrt-store-show.h"
 #include "model/shipping/hrt-shipping-quote.h"
 
-static void
-show_line (HrtWebData *data, const HrtCartLine *line)
+static gboolean
+has_problem (const HrtCartLine *line)
 {
-  gboolean is_short = line->problem != NULL && *line->problem != '\0';
+  return line->problem != NULL && *line->problem != '\0';
+}
+
+/* More than one order may hold: the database refuses it in any case. */
+static gboolean
+is_over_limit (HrtStorePage *page, HrtCart *cart)
+{
+  gint64 limit = page->store->profile->web_order_pieces; /* 0: the profile could not be read yet */
+
+  return limit > 0 && cart->count > limit;
+}
+
+/**
+ * hrt_store_show_can_order:
+ * @page: a page
+ * @cart: the visitor's
+ *
+ * Returns: %TRUE if nothing about the goods stands in the way of an order
+ */
+gboolean
+hrt_store_show_can_order (HrtStorePage *page, HrtCart *cart)
+{
+  for (guint i = 0; i < cart->lines->len; i++)
+    if (has_problem (g_ptr_array_index (cart->lines, i)))
+      return FALSE;
+  return cart->lines->len > 0 && !is_over_limit (page, cart);
+}
+
+static void
+show_line (HrtWebData *data, const HrtCartLine *line, gboolean is_over)
+{
+  gboolean is_short = has_problem (line);
 
   hrt_web_data_int64 (data, "variant_id", line->variant_id);
   hrt_web_data_int64 (data, "product_id", line->product_id);
@@ -25,7 +56,10 @@ show_line (HrtWebData *data, const HrtCartLine *line)
   hrt_web_data_int64 (data, "unit_price", line->unit_price);
   hrt_web_data_int64 (data, "total", line->total);
   hrt_web_data_int64 (data, "available", line->available);
-  hrt_web_data_bool (data, "is_short", is_short && line->available > 0);
+  hrt_web_data_bool (data, "is_short",
+                     is_short && line->available > 0 && line->available <= HRT_STORE_TOLD_PIECES);
+  hrt_web_data_bool (data, "is_less", is_short && line->available > HRT_STORE_TOLD_PIECES);
+  hrt_web_data_bool (data, "is_marked", is_short || is_over);
   hrt_web_data_bool (data, "is_gone", is_short && line->available <= 0);
   if (line->image_hash != NULL && *line->image_hash != '\0')
     hrt_web_data_text (hrt_web_data_object (data, "image"), "hash", line->image_hash);
@@ -43,6 +77,7 @@ hrt_store_show_cart (HrtStorePage *page, HrtCart *cart)
 {
   gboolean charges_tax = page->store->profile->charges_tax;
   guint n_lines = cart != NULL && cart->lines != NULL ? cart->lines->len : 0, n_problems = 0;
+  gboolean is_over = n_lines > 0 && is_over_limit (page, cart);
   HrtWebData *list = hrt_web_data_list (page->data, "lines");
   g_autoptr (GString) packed = g_string_new (NULL);
 
@@ -51,13 +86,17 @@ hrt_store_show_cart (HrtStorePage *page, HrtCart *cart)
     {
       const HrtCartLine *line = g_ptr_array_index (cart->lines, i);
 
-      show_line (hrt_web_data_list_append (list), line);
-      n_problems += line->problem != NULL && *line->problem != '\0';
+      show_line (hrt_web_data_list_append (list), line, is_over);
+      n_problems += has_problem (line);
       g_string_append_printf (packed, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, i > 0 ? "," : "",
                               line->variant_id, line->quantity);
     }
   hrt_web_data_text (page->data, "packed_lines", packed->str);
-  hrt_web_data_bool (page->data, "can_order", n_lines > 0 && n_problems == 0);
+  hrt_web_data_bool (page->data, "can_order", n_lines > 0 && n_problems == 0 && !is_over);
+  hrt_web_data_bool (page->data, "marked_any", n_problems > 0);
+  hrt_web_data_bool (page->data, "fix_any", n_problems > 0 || is_over);
+  hrt_web_data_bool (page->data, "over_limit", is_over);
+  hrt_web_data_int64 (page->data, "limit", page->store->profile->web_order_pieces);
   if (cart == NULL)
     return;
   hrt_web_data_int64 (page->data, "subtotal", cart->subtotal);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 void hrt_store_show_cards (HrtStorePage *page, const char *name, GPtrArray *products, guint limit);
 void hrt_store_show_stock (HrtWebData *data, gint64 available, gint64 low_stock);
 void hrt_store_show_product (HrtStorePage *page, HrtProduct *product);
+gboolean hrt_store_show_can_order (HrtStorePage *page, HrtCart *cart);
 void hrt_store_show_cart (HrtStorePage *page, HrtCart *cart);
 void hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gint64 chosen_id);
 void hrt_store_show_order (HrtStorePage *page, HrtOrder *order);

@@ -349,6 +349,12 @@ test('sold meanwhile: the cart says which line and how many are left', async (op
   await page.click('.summary .button');
   ok(/Only 1 left/.test(await page.textContent('[role=alert]')), 'the reason');
   ok(/Only 1 left of the 2/.test(await page.textContent('.cart-lines .error')), 'beside the line');
+  equal(await page.inputValue('[name=name]'), 'Siti Rahma', 'what was typed stays');
+  equal(await page.locator('.summary .button').count(), 0, 'not to be ordered like this');
+  await page.click('.cart-lines [name=variant]');
+  ok(await page.locator('[data-pickup]').isChecked(), 'what was chosen stays');
+  await page.click('.summary .button');
+  await page.waitForURL('**/order/**');
 });
 
 test('a changed price asks again; a changed page is there at once', async (open) => {

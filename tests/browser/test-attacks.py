@@ -283,6 +283,160 @@ def test_database_away_at_each_step(database):
         assert visitor.get("/orders")[0] == 200
 
 
+def set_stock(database, variant, on_hand):
+    database.psql(f"insert into hrt.stock_movement (variant_id, location_id, quantity, reason) select {variant}, 1, {on_hand} - on_hand, 'count'"
+                  f" from hrt.stock_level where variant_id = {variant} and on_hand <> {on_hand};"
+                  f" update hrt.stock_level set on_hand = {on_hand} where variant_id = {variant}")
+
+
+def fill_checkout(visitor, **more):
+    return {**read_form(visitor.get("/checkout")[2], "/checkout"), **CONTACT, **more}
+
+
+def test_emptying_the_shop(database):
+    """What stands in the form's lines need not be in the cart: neither many pieces, nor many orders, nor a look at the shelves."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        fill_cart(visitor)
+        form = fill_checkout(visitor)
+        for lines in ("1:51", "1:30,2:30", "1:999,2:999"):
+            status, _, page = visitor.post("/checkout", {**form, "lines": lines})
+            assert status == 409 and "Please call us for more than 50 pieces" in page, (lines, status)
+        assert database.psql("select count(*) || ' ' || (select count(*) from hrt.stock_hold) from hrt.sales_order") == "0 0"
+        database.psql("update hrt.shop_profile set web_order_pieces = 9999")
+        total = {name: 950 * 1500000 for name in form if name.startswith("total-")}
+        for left, told in ((900, False), (11, False), (10, True), (3, True)):
+            set_stock(database, 1, left)
+            status, _, page = visitor.post("/checkout", {**form, **total, "lines": "1:950"})
+            words = Reader(page).text
+            assert status == 409 and (f"Only {left} left of" in words) == told, (left, words)
+            assert ("There are not 950 of" in words) != told and (told or not re.search(rf"\b{left}\b", words)), (left, words)
+        visitor.move()
+        answers = [visitor.post("/checkout", {"csrf": "x"})[0] for _ in range(21)]
+        assert answers == [403] * 20 + [429], answers
+
+
+def test_limit_in_the_cart(database):
+    """A cart with more than an order may hold says whom to call, and in the checkout it is changed with everything typed kept."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        fill_cart(visitor, quantity=20)
+        form = fill_checkout(visitor, name="Siti Rahma")
+        page = fill_cart(visitor, quantity=40)
+        assert "Please call us for more than 50 pieces" in page and 'href="/checkout"' not in page
+        assert visitor.get("/checkout")[:2] == (303, "/cart")
+        status, _, page = visitor.post("/checkout/line", {**form, "variant": 1, "quantity-1": 51})
+        assert status == 200 and "Place the order" not in page and "Please call us for more than 50 pieces" in page
+        status, _, page = visitor.post("/checkout/line", {**form, "variant": 1, "quantity-1": 50})
+        assert status == 200 and "Place the order" in page and read_form(page, "/checkout")["name"] == "Siti Rahma"
+        assert visitor.post("/checkout", {**CONTACT, **read_form(page, "/checkout")})[1].startswith("/order/")
+
+
+def test_correction_after_back(database):
+    """The same form with another word in it is no repetition: the order stands, and the answer says so."""
+    with serving(database) as server:
+        for is_customer in (False, True):
+            visitor = Visitor(server)
+            if is_customer:
+                fields = {"name": "Siti", "email": "siti@example.com", "password": "senar baja nomor sebelas"}
+                assert visitor.post("/register", fields)[0] == 303
+            fill_cart(visitor)
+            form = fill_checkout(visitor)
+            placed = visitor.post("/checkout", form)[1].partition("?")[0]
+            before = database.psql("select count(*) || ' ' || max(contact_phone) from hrt.sales_order")
+            assert visitor.post("/checkout", form)[1].partition("?")[0] == placed, "sent again as it was"
+            for name, value in (("phone", "081299998888"), ("email", "other@example.com"), ("note", "after six"), ("name", "Sita")):
+                status, _, page = visitor.post("/checkout", {**form, name: value})
+                assert status == 409 and "placed already" in page and "was not taken" in page, (name, status)
+                assert (f'href="{placed}"' in page) == is_customer, (name, "the link is for who is known again")
+                stranger = Visitor(server)
+                fill_cart(stranger)
+                status, _, page = stranger.post("/checkout", {**form, name: value, "csrf": stranger.token})
+                assert status == 409 and "/order/" not in page, name
+            assert database.psql("select count(*) || ' ' || max(contact_phone) from hrt.sales_order") == before
+
+
+def test_sold_while_typing(database):
+    """What sold out is changed in the checkout, and nothing is typed twice."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        fill_cart(visitor, 1, 2)
+        fill_cart(visitor, 2, 1)
+        typed = {"name": "Siti Rahma", "phone": "0812 3456 7890", "address": "Jl. Dago 12", "city": "Bandung", "postal": "40135", "note": ""}
+        form = fill_checkout(visitor, **typed)
+        set_stock(database, 1, 1)
+
+        def check(answer, wanted, can_order):
+            status, where, page = answer
+            assert status == wanted, (status, where, page[-2000:])
+            fields = read_form(page, "/checkout")
+            assert {name: fields.get(name, "") for name in typed} == typed, fields
+            assert ("Place the order" in page) == can_order
+            return page, {**CONTACT, **fields}
+
+        page, form = check(visitor.post("/checkout", form), 409, False)
+        assert "Only 1 left of the 2 you want" in page and 'formaction="/checkout/line"' in page
+        for quantity in ("-1", "1000", "x", ""):
+            check(visitor.post("/checkout/line", {**form, "variant": 1, "quantity-1": quantity}), 400, False)
+        check(visitor.post("/checkout/line", {**form, "variant": 1, "quantity-1": 2}), 409, False)
+        page, form = check(visitor.post("/checkout/line", {**form, "variant": 1}), 200, True)
+        set_stock(database, 1, 0)
+        page, form = check(visitor.post("/checkout", form), 409, False)
+        assert "Sold out meanwhile" in page
+        page, form = check(visitor.post("/checkout/line", {**form, "remove": 1}), 200, True)
+        set_stock(database, 2, 0)
+        page, form = check(visitor.post("/checkout", form), 409, False)
+        assert visitor.post("/checkout/line", {**form, "remove": 2})[:2] == (303, "/cart"), "nothing is left"
+        assert database.psql("select count(*) from hrt.sales_order") == "0"
+
+
+def test_session_over(database):
+    """A form of a session that has ended is answered in words, with a way back; nothing is ordered."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        fill_cart(visitor)
+        form = fill_checkout(visitor)
+        database.psql("delete from hrt.session")
+        for path, fields in (("/checkout", form), ("/checkout/line", {**form, "remove": 1}), ("/cart", {"variant": 1, "quantity": 2})):
+            status, _, page = visitor.post(path, fields)
+            back = "%2Fcart" if path == "/cart" else "%2Fcheckout"
+            assert status == 409 and "timed out" in page and f'href="/login?next={back}"' in page, (path, status)
+        assert database.psql("select count(*) from hrt.sales_order") == "0"
+
+
+def test_words_beside_fields(database):
+    """Each error of the checkout stands beside its field and is tied to it; one without a field is no link."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        fill_cart(visitor)
+        form = fill_checkout(visitor)
+        del form["service"]
+        status, _, page = visitor.post("/checkout", {**form, "name": "x" * 121, "note": "x" * 1001, "payment": "", "lines": ""})
+        elements = Reader(page).elements
+        ids = {attributes["id"] for _, attributes in elements if "id" in attributes}
+        described = {name for _, attributes in elements for name in attributes.get("aria-describedby", "").split()}
+        links = {attributes["href"][1:] for tag, attributes in elements if tag == "a" and attributes.get("href", "").startswith("#c-")}
+        assert status == 422 and "At most 120 characters" in page and "We need a name" not in page, status
+        assert {"e-name", "e-note", "e-service", "e-payment"} <= described <= ids, described
+        assert {"c-name", "c-note", "c-service", "c-payment"} <= links <= ids, links
+        assert "look over the order" in page and "c-form" not in page
+        focusable = {attributes.get("id") for tag, attributes in elements if tag in ("input", "textarea") or attributes.get("tabindex") == "-1"}
+        assert links <= focusable, links - focusable
+
+
+def test_nothing_here(database):
+    """A page that does not exist knows who is asking."""
+    with serving(database) as server:
+        visitor = Visitor(server)
+        fields = {"name": "Siti", "email": "siti@example.com", "password": "senar baja nomor sebelas"}
+        assert visitor.post("/register", fields)[0] == 303
+        fill_cart(visitor, quantity=3)
+        for path, wanted in (("/nowhere", 404), ("/product/999999", 404)):
+            status, _, page = visitor.get(path)
+            assert status == wanted and 'href="/orders"' in page and ">3<" in page, (path, status)
+        assert Visitor(server).get("/nowhere")[0] == 404 and visitor.ask("PUT", "/cart")[0] == 405
+
+
 def test_clock(database):
     """A shop server whose clock is an hour, a day, a year off: the database's time counts, and everybody stays signed in."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)

@@ -83,3 +83,25 @@ select results_eq($$select outcome from t.many$$, $$values ('placed'), ('refused
 update hrt.shop_profile set bank_account = '';
 select is((select t.codes(problems) from t.place(t.order(60, '[[3, 1]]'))), 'bad_payment_method', 'no account, no transfer');
 select is((select outcome from t.place(t.order(61, '[[3, 1]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'))), 'placed', 'but at pick-up');
+
+-- How many pieces one order may hold is the owner's to say.
+select from hrt.adjust_stock(t.key(901), 1, 3, 1, 100, 'receipt', '');
+select results_eq($$select problems from t.place(t.order(70, '[[3, 30], [4, 21]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'))$$,
+  $$values ('[{"code": "too_many", "field": "pieces", "limit": 50}]'::jsonb)$$, 'more than an order may hold');
+select is((select outcome from t.place(t.order(71, '[[3, 50]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'))), 'placed', 'as many as it may');
+select is((select outcome from hrt.save_shop('{"web_order_pieces": 2}', 1, null)), 'saved', 'the owner allows fewer');
+select is((select t.codes(problems) from t.place(t.order(72, '[[3, 3]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'))), 'too_many', 'at once');
+select is((select t.codes(problems) from hrt.save_shop('{"web_order_pieces": 10000}', 1, null)), 'shop_profile_web_order_pieces_ck', 'but not any number');
+
+-- The same key with other words for the same buyer is no repetition.
+select is((select outcome from t.place(t.order(73, '[[3, 1]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'))), 'placed', 'an order');
+select results_eq($$select r.outcome, t.codes(r.problems), r.secret from (values ('{"contact_phone": "0813"}'::jsonb), ('{"contact_email": "x@example.com"}'),
+    ('{"city": "Bandung"}'), ('{"postal_code": "40135"}'), ('{"note": "after six"}')) x (change)
+  cross join lateral t.place(t.order(73, '[[3, 1]]', '{"shipping_service_id": 2, "payment_method": "pay_at_pickup"}'::jsonb || x.change)) r$$,
+  $$select 'refused', 'key_conflict', null::text from generate_series(1, 5)$$, 'a correction is not taken for the first one');
+create function t.own(p_session text, p_phone text) returns setof hrt.order_result language sql as $$
+  select * from t.place(t.order(74, '[[3, 1]]', jsonb_build_object('shipping_service_id', 2, 'payment_method', 'pay_at_pickup',
+    'session', encode(sha256(p_session::bytea), 'hex'), 'contact_phone', p_phone))) $$;
+select is((select outcome from t.own('2', '0812')), 'placed', 'a customer''s order');
+select results_eq($$select t.codes(r.problems), r.secret = hrt.secret_of_key(t.key(74)) from t.own('2', '0813') r$$, $$values ('key_conflict', true)$$, 'its customer gets the link');
+select results_eq($$select t.codes(r.problems), r.secret, r.number from t.own('x', '0813') r$$, $$values ('key_conflict', null::text, null::text)$$, 'nobody else does');

@@ -196,7 +196,8 @@ test_router (void)
 static void
 test_limits (void)
 {
-  static const HrtWebLimit limit = { "search", 3, 60 }, other = { "sign-in", 1, 1 };
+  static const HrtWebLimit limit = { "search", 3, 60 * 60 }, other = { "sign-in", 1, 60 };
+  static const HrtWebLimit slow = { "order", 2, 20 };
   g_autoptr (HrtWebLimits) limits = hrt_web_limits_new (100);
   g_autofree char *v6 = hrt_web_limits_address_key ("2001:db8:1:2:3:4:5:6");
   g_autofree char *v6_too = hrt_web_limits_address_key ("2001:db8:1:2:ffff::1");
@@ -215,6 +216,15 @@ test_limits (void)
   now += 1100 * 1000;
   g_assert_true (hrt_web_limits_take (limits, &limit, "a", now, &wait));
   g_assert_false (hrt_web_limits_take (limits, &limit, "a", now, &wait));
+  /* Twenty an hour are one in three minutes. */
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (hrt_web_limits_take (limits, &slow, "a", now, &wait));
+  g_assert_false (hrt_web_limits_take (limits, &slow, "a", now, &wait));
+  g_assert_cmpuint (wait, >=, 180);
+  g_assert_cmpuint (wait, <=, 181);
+  g_assert_false (hrt_web_limits_take (limits, &slow, "a", now + 170 * G_USEC_PER_SEC, &wait));
+  g_assert_cmpuint (wait, >=, 10);
+  g_assert_true (hrt_web_limits_take (limits, &slow, "a", now + 181 * G_USEC_PER_SEC, &wait));
   /* A clock that steps back gives nothing away; a long pause fills the bucket and no more. */
   g_assert_false (hrt_web_limits_take (limits, &limit, "a", now - G_USEC_PER_SEC, &wait));
   now += G_GINT64_CONSTANT (1000000) * G_USEC_PER_SEC;

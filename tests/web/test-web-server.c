@@ -196,7 +196,7 @@ make_error_page (HrtWebRequest *request, guint status, gpointer user_data)
   return hrt_web_response_new_html (status, html);
 }
 
-static const HrtWebLimit few = { "few", 3, 1 };
+static const HrtWebLimit few = { "few", 3, 60 };
 
 static const HrtWebRoute routes[] = {
   { .method = "GET",

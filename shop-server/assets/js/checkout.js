@@ -2,6 +2,7 @@
  * The sum follows the chosen way at once. */
 export function startCheckout(form) {
   if (!form) return;
+  const button = () => form.querySelector('.summary .button'); // not there while a line is in the way
   const follow = () => {
     const service = form.querySelector('[name=service]:checked');
     const pickup = form.querySelector('[value=pay_at_pickup]');
@@ -13,10 +14,10 @@ export function startCheckout(form) {
   form.addEventListener('change', follow);
   form.addEventListener('submit', () => {
     /* A second press while the first is under way; the key would make one order of both anyway. */
-    setTimeout(() => { form.querySelector('.summary .button').disabled = true; });
+    setTimeout(() => { if (button()) button().disabled = true; });
   });
   addEventListener('pageshow', () => {
-    form.querySelector('.summary .button').disabled = false;
+    if (button()) button().disabled = false;
     follow();
   });
 }

@@ -59,7 +59,8 @@ create type hrt.tax_rule as (charged boolean, included boolean, num bigint, den 
 -- The shop's rules as one call sees them.
 create type hrt.settings as (
   language text, time_zone text, cash_rounding bigint, transfer_hold interval, pickup_hold interval, location_id bigint,
-  inner_key bytea, outer_key bytea, rule hrt.tax_rule, takes_transfer boolean
+  inner_key bytea, outer_key bytea, rule hrt.tax_rule, takes_transfer boolean,
+  web_pieces bigint
 );
 
 create type hrt.sale_result as (

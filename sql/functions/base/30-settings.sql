@@ -8,7 +8,7 @@ begin
       make_interval(hours => p.pickup_hold_hours), (select l.id from hrt.location l order by l.id limit 1), s.inner_key, s.outer_key,
       (p.charges_tax and r.rate_num is not null, p.prices_include_tax, coalesce(r.rate_num::bigint * r.base_num, 0),
         coalesce(r.rate_den::bigint * r.base_den, 1), coalesce(r.base_num, 1)::bigint, coalesce(r.base_den, 1)::bigint)::hrt.tax_rule,
-      p.bank_account <> ''
+      p.bank_account <> '', p.web_order_pieces
     into v
   from hrt.shop_profile p
   cross join hrt.shop_secret s

@@ -10,12 +10,15 @@ begin
   return jsonb_array_length(p_orders);
 end $$;
 
--- What makes two requests the same one: everything the buyer decided, nothing the program may fill in differently.
+-- What makes two requests the same one: everything the buyer decided, nothing the program may fill in differently. A web
+-- order that comes with another telephone number is a correction, and must not pass for the first one.
 create or replace function hrt.content_of(p_channel text, p_order jsonb) returns bytea
 language sql stable as $$
-  select sha256(convert_to(jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines',
+  select sha256(convert_to((jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines',
     'discount', coalesce(hrt.to_int8(p_order -> 'discount'), 0), 'service', p_order -> 'shipping_service_id',
-    'payment', p_order -> 'payment_method', 'address', p_order -> 'address', 'name', p_order -> 'contact_name')::text, 'UTF8'))
+    'payment', p_order -> 'payment_method', 'address', p_order -> 'address', 'name', p_order -> 'contact_name')
+    || case when p_channel = 'web' then jsonb_build_object('phone', p_order -> 'contact_phone', 'email', p_order -> 'contact_email',
+      'city', p_order -> 'city', 'postal_code', p_order -> 'postal_code', 'note', p_order -> 'note') else '{}' end)::text, 'UTF8'))
 $$;
 
 -- The lines of a request with the catalogue's words for them, as one row; each impossible one adds its problem. At the till

@@ -6,8 +6,9 @@
 -- Customer and cart come from the session; another program than the web shop may name "customer_id" and "cart_id".
 -- Returns one row per order in the order given: 'placed', 'already_placed' (the key is known: the same answer, with the same
 -- secret), or 'refused' with every reason: bad_key, missing_contact, missing_address, too_long{field}, unknown_service,
--- bad_payment_method, pickup_needs_pickup_service, bad_quantity, too_many{limit}, unknown_variant, inactive_variant,
--- empty_sale, overflow, total_changed{expected, actual}, out_of_stock (every short line), key_conflict, repeated_key.
+-- bad_payment_method, pickup_needs_pickup_service, bad_quantity, too_many{limit} (field 'pieces': all lines together,
+-- as the owner allows), unknown_variant, inactive_variant, empty_sale, overflow, total_changed{expected, actual}, out_of_stock
+-- (every short line), key_conflict (with number and secret, if it is this customer's own), repeated_key.
 -- Takes holds until expires_at, over all locations that sell on the web; clears the cart; leaves a mail in the outbox.
 -- Locks: keys, then stock rows.
 
@@ -100,6 +101,11 @@ begin
   o.names := v_lines.names;
   o.variant_names := v_lines.variant_names;
   o.problems := o.problems || v_lines.problems;
+  if (select sum(q) filter (where q between 1 and 9999) from unnest(v_lines.quantities) q) > p_settings.web_pieces
+      and not v_lines.problems @> '[{"code": "too_many"}]' then
+    o.problems := o.problems
+      || hrt.problem('too_many', jsonb_build_object('field', 'pieces', 'limit', p_settings.web_pieces));
+  end if;
   return o;
 end $$;
 
@@ -183,18 +189,18 @@ end $$;
 create or replace function hrt.known_order(o hrt.draft_order) returns hrt.order_result
 language plpgsql stable as $$
 declare
+  s hrt.sales_order;
   r hrt.order_result;
 begin
-  perform from hrt.sales_order s where s.key = o.key;
-  if not found then
-    return r;
-  end if;
-  select o.key, 'already_placed', s.id, s.number, hrt.secret_of_key(s.key), s.total, s.expires_at, '[]' into r
-    from hrt.sales_order s where s.key = o.key and s.content = o.content;
-  if r.order_id is null then
-    r.key := o.key;
-    r.outcome := 'refused';
-    r.problems := jsonb_build_array(hrt.problem('key_conflict'));
+  select * into s from hrt.sales_order where key = o.key;
+  if s.content = o.content then
+    r := row(o.key, 'already_placed', s.id, s.number, hrt.secret_of_key(o.key), s.total, s.expires_at, '[]');
+  elsif s.id is not null then
+    r := row(o.key, 'refused', null, null, null, null, null, jsonb_build_array(hrt.problem('key_conflict')));
+    if s.customer_id = o.customer_id then
+      r.number := s.number;
+      r.secret := hrt.secret_of_key(o.key);
+    end if;
   end if;
   return r;
 end $$;

@@ -21,7 +21,7 @@ begin
     prices_include_tax = v_new.prices_include_tax, tax_number = v_new.tax_number, bank_name = v_new.bank_name,
     bank_account = v_new.bank_account, bank_holder = v_new.bank_holder, transfer_hold_hours = v_new.transfer_hold_hours,
     pickup_hold_hours = v_new.pickup_hold_hours, cash_rounding = v_new.cash_rounding, receipt_footer = v_new.receipt_footer,
-    web_address = v_new.web_address,
+    web_address = v_new.web_address, web_order_pieces = v_new.web_order_pieces,
     revision = v_old.revision + 1;
   perform hrt.write_journal('shop', 'staff', p_staff_id, 'shop', p_shop);
   return next row('saved', '[]', 1, v_old.revision + 1)::catalog_result;
