@@ -127,6 +127,7 @@ def run_builds(suites, sanitized, tally):
 
 def main():
     started = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs beside ends, too
     words = [w for w in sys.argv[1:] if not w.startswith("--")]
     quick = "--quick" in sys.argv
     sanitizable = SANITIZED_SUITES + (SANITIZED_ON_DEMAND if "--sanitize" in sys.argv else ())
