@@ -505,7 +505,7 @@ find_error_text (guint status)
     { 403, N_ ("That did not come from our page"),
       N_ ("For your safety we did not do it. Go back, load the page again and repeat."), FALSE },
     { 429, N_ ("One moment, please"),
-      N_ ("That was a great deal at once. Wait a minute and try again."), TRUE },
+      N_ ("That was a great deal at once. Please wait a few minutes and try again."), TRUE },
     { 503, N_ ("We will be right back"),
       N_ ("The shop is taking a short breath. Your cart is safe; please try again in a moment."),
       TRUE },
