@@ -108,6 +108,9 @@ write_value (HrtJsonWriter *json, const HrtField *field, gpointer member)
     hrt_json_writer_text (json, *(char **) member);
 }
 
+static const char *const never_zero[] = { "transfer_hold_hours", "pickup_hold_hours",
+                                          "web_order_pieces", NULL };
+
 /* Texts that are NULL stay as they are; numbers that may not be 0 too, so that a draft made from
  * nothing works. */
 static char *
@@ -125,7 +128,7 @@ dup_json (HrtShopProfile *draft)
       if (field->kind == HRT_FIELD_TEXT &&
           (*(char **) member == NULL || !g_utf8_validate (*(char **) member, -1, NULL)))
         continue;
-      if (g_str_has_suffix (field->name, "_hours") && *(gint64 *) member == 0)
+      if (g_strv_contains (never_zero, field->name) && *(gint64 *) member == 0)
         continue;
       write_value (json, field, member);
     }
