@@ -71,8 +71,8 @@ old_password="gitar akustik tua"
 remove_all
 install "$previous_bundle"
 { admin migrate && admin sample; } >"$work/old-shop.log" 2>&1 || { tail "$work/old-shop.log"; die "no shop of the older package"; }
-printf '%s\n' "$old_password" | admin user set-password sari >>"$work/old-shop.log" 2>&1 ||
-  { tail "$work/old-shop.log"; die "the owner of the older package's shop has no password"; }
+printf '%s\n' "$old_password" | admin user add ibu.sari --role admin --name "Ibu Sari" >>"$work/old-shop.log" 2>&1 ||
+  { tail "$work/old-shop.log"; die "no owner in the older package's shop"; }
 goods=$(admin export products 2>/dev/null | sha256sum)
 say "a shop of commit $previous"
 install "$work/offline.flatpak"
