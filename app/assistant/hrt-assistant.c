@@ -88,8 +88,9 @@ update (HrtAssistant *self)
 
   gtk_label_set_label (self->steps, steps);
   gtk_widget_set_visible (self->back, self->step > 0);
-  gtk_widget_set_sensitive (self->back, !is_busy (self));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !is_busy (self));
+  /* With the shop made, what is left is done with the answers that were given. */
+  gtk_widget_set_sensitive (self->back, !is_busy (self) && self->rest == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !is_busy (self) && self->rest == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next),
                             has_failed || (is_step_complete (self) && !is_busy (self)));
   if (has_failed)

@@ -205,17 +205,13 @@ finish (Change *change)
   change_free (change);
 }
 
-/* A text is left as it stands on the screen, marked. A later change of the same row is one of the
- * value that is still there. */
+/* The next change of that row is one of the value that is there now, which may not be the one that
+ * was expected: refused, or written in another way. */
 static void
-give_up (Change *change, const GError *error)
+rebase_next (Change *change)
 {
   HrtShopSettings *self = change->self;
-  g_autofree char *text = hrt_ui_dup_error_text (error);
 
-  say (self, text);
-  if (change->row != NULL)
-    gtk_widget_add_css_class (change->row, "error");
   for (GList *link = self->changes.head->next; link != NULL; link = link->next)
     {
       Change *later = link->data;
@@ -226,6 +222,19 @@ give_up (Change *change, const GError *error)
       later->before = dup_value (self, later->field);
       break;
     }
+}
+
+/* A text is left as it stands on the screen, marked. */
+static void
+give_up (Change *change, const GError *error)
+{
+  HrtShopSettings *self = change->self;
+  g_autofree char *text = hrt_ui_dup_error_text (error);
+
+  say (self, text);
+  if (change->row != NULL)
+    gtk_widget_add_css_class (change->row, "error");
+  rebase_next (change);
   finish (change);
 }
 
@@ -268,6 +277,7 @@ on_profile_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_object_unref (self->profile);
       self->profile = saved;
+      rebase_next (change);
       finish (change);
       return;
     }
@@ -300,6 +310,20 @@ attempt (Change *change)
                                on_profile_saved, change);
 }
 
+/* Returns: (transfer full): the value that @field will have when the changes that wait are saved */
+static char *
+dup_expected (HrtShopSettings *self, const char *field)
+{
+  for (GList *link = self->changes.tail; link != NULL; link = link->prev)
+    {
+      Change *waiting = link->data;
+
+      if (g_str_equal (waiting->field, field))
+        return g_strdup (waiting->value);
+    }
+  return dup_value (self, field);
+}
+
 /* @row: (nullable): is marked and keeps what was typed if the value is refused */
 static void
 begin (HrtShopSettings *self, GtkWidget *row, const char *field, const char *value)
@@ -310,7 +334,7 @@ begin (HrtShopSettings *self, GtkWidget *row, const char *field, const char *val
   g_set_object (&change->row, row);
   change->field = g_strdup (field);
   change->value = g_strdup (value);
-  change->before = dup_value (self, field);
+  change->before = dup_expected (self, field);
   g_queue_push_tail (&self->changes, change);
   if (self->changes.length == 1)
     attempt (change);

@@ -101,7 +101,9 @@ on_product_saved (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[SIGNAL_MADE], 0, outcome->id);
       return;
     }
-  if (gtk_window_get_transient_for (GTK_WINDOW (self)) == NULL) /* the program is ending */
+  /* The program is ending, or somebody else is at the counter by now. */
+  if (gtk_window_get_transient_for (GTK_WINDOW (self)) == NULL ||
+      !hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS))
     return;
   if (error != NULL)
     g_message ("%s", error->message);

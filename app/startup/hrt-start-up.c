@@ -116,6 +116,8 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_error (&self->comparison_error);
   self->comparison_error = g_steal_pointer (&error);
   hrt_pg_pool_close_async (pool, on_pool_closed, NULL);
+  if (self->state != HRT_START_UP_WORKING) /* the cluster failed meanwhile */
+    return;
   self->fraction = 1;
   move_to (self, HRT_START_UP_READY);
 }
@@ -148,12 +150,11 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->is_migrating = FALSE;
+  if (self->state != HRT_START_UP_WORKING) /* the cluster failed meanwhile, and said why */
+    return;
   if (!hrt_pg_migrator_run_finish (result, &error))
-    {
-      hrt_start_up_fail (self, error);
-      return;
-    }
-  if (self->state == HRT_START_UP_WORKING) /* else the cluster failed meanwhile */
+    hrt_start_up_fail (self, error);
+  else
     compare_journal (self);
 }
 

@@ -105,7 +105,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LookUp, look_up_free)
 GtkWidget *
 _hrt_till_page_toast_place (HrtTillPage *self)
 {
-  if (adw_leaflet_get_folded (self->leaflet) &&
+  if (self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet) &&
       adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->ticket_pane))
     return hrt_ticket_pane_get_toasts (self->ticket_pane);
   return GTK_WIDGET (self);
