@@ -189,29 +189,23 @@ test_named (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (g_ptr_array_index (found->unresolved, 0), number));
 }
 
-/* The dump was older than the shift and the goods: their ids have been given again since. */
+/* The dump was older than the shift and the goods: their ids have been given again since. Other
+ * goods are not what was sold; the shift gets one in its place. */
 static void
 test_ids_used_again (Fixture *fixture, gconstpointer data)
 {
-  static const char *const changes[] = {
-    "update hrt.till_shift set opened_at = clock_timestamp()",
-    "update hrt.till_shift set opened_at = '2026-01-01'; update hrt.variant set sku = 'B-7'",
-    "update hrt.variant set sku = 'G-1'; update hrt.product set created_at = clock_timestamp()",
-  };
   g_autofree char *number = sell (fixture);
+  g_autoptr (HrtJournalComparison) found = NULL;
   g_autoptr (HrtJournalComparison) back = NULL;
 
   lose (fixture, number);
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    {
-      g_autoptr (HrtJournalComparison) found = NULL;
-
-      hrt_test_database_exec (fixture->database, changes[i]);
-      found = compare (fixture);
-      g_assert_cmpuint (found->n_replayed, ==, 0);
-      g_assert_cmpuint (found->unresolved->len, ==, 1);
-    }
-  hrt_test_database_exec (fixture->database, "update hrt.product set created_at = '2026-01-01'");
+  hrt_test_database_exec (fixture->database, "update hrt.variant set sku = 'B-7'");
+  found = compare (fixture);
+  g_assert_cmpuint (found->n_replayed, ==, 0);
+  g_assert_cmpuint (found->unresolved->len, ==, 1);
+  hrt_test_database_exec (fixture->database,
+                          "update hrt.variant set sku = 'G-1';"
+                          "update hrt.till_shift set opened_at = clock_timestamp()");
   back = compare (fixture);
   g_assert_cmpuint (back->n_replayed, ==, 1);
 }

@@ -42,7 +42,7 @@ select is(setval('hrt.order_number_seq', 3), 3::bigint, 'set back');
 create function t.lost(n bigint, p_number text, p_more jsonb default '{}') returns jsonb language sql stable as $$
   select t.sale(n, '[[2, 1]]', jsonb_build_object('number', p_number, 'placed_at', clock_timestamp()) || p_more) $$;
 select results_eq($$select outcome, number from hrt.replay_sales(jsonb_build_array(t.lost(10, 'HRT-261130-00004'), t.lost(11, 'HRT-261130-00006'),
-    t.lost(12, 'HRT-261130-00009', '{"shift_id": 77}')))$$,
+    t.lost(12, 'HRT-261130-00009', '{"till_id": 77}')))$$,
   $$values ('sold', 'HRT-261130-00004'), ('sold', 'HRT-261130-00006'), ('refused', null)$$, 'lost sales come back, one cannot');
 select results_eq($$select outcome, substring(number from '[0-9]+$') from t.sell(t.sale(13, '[[2, 1]]'), t.sale(14, '[[2, 1]]'))$$,
   $$values ('sold', '00010'), ('sold', '00011')$$, 'the till goes on behind all of them, also behind the refused one');

@@ -94,8 +94,18 @@ select is((select outcome from hrt.replay_sales(jsonb_build_array(t.sale(42, '[[
 create function t.back(n bigint, p_more jsonb default '{}') returns text language sql as $$
   select coalesce(t.codes(problems), outcome) from hrt.replay_sales(jsonb_build_array(t.sale(n, '[[6, 1], [8, 1]]',
     '{"number": "HRT-260102-00001", "placed_at": "2026-01-02T10:00:00+07:00"}' || p_more))) $$;
+insert into hrt.stock_movement (variant_id, location_id, quantity, reason) values (6, 1, 20, 'count'), (8, 1, 20, 'count');
+update hrt.stock_level set on_hand = on_hand + 20 where variant_id in (6, 8);
 update hrt.till_shift set opened_at = '2026-01-02 10:00:01+07' where id = 1;
-select is(t.back(50), 'no_open_shift', 'the shift was opened later');
+create table t.drawer as select sum(amount) as cash from hrt.drawer_entry where shift_id = 1;
+select is(t.back(49), 'sold', 'the shift was opened later: the sale gets one of its own');
+select is(t.back(48, '{"shift_id": 77, "number": "HRT-260102-00002"}'), 'sold', 'as does one of a shift that is gone');
+select results_eq($$select f.id <> 1, f.till_id, f.closed_at = o.placed_at, f.expected_cash, f.note
+    from hrt.sales_order o join hrt.till_shift f on f.id = o.shift_id where o.key in (t.key(48), t.key(49))$$,
+  $$values (true, 1::bigint, true, 0::bigint, 'replayed'), (true, 1, true, 0, 'replayed')$$, 'closed, with nothing to count');
+select is((select count(distinct shift_id) from hrt.sales_order where key in (t.key(48), t.key(49))), 2::bigint, 'one for each lost one');
+select is((select sum(amount) from hrt.drawer_entry where shift_id = 1), (select cash from t.drawer), 'the drawer of today expects none of it');
+select is(t.back(47, '{"till_id": 77}'), 'no_open_shift', 'a till that nobody knows');
 update hrt.till_shift set opened_at = '2026-01-02 10:00:00+07' where id = 1;
 update hrt.product set created_at = '2026-01-03' where id = 8;
 select is(t.back(50), 'unknown_variant', 'the product was made later');
@@ -105,6 +115,9 @@ select is(t.back(50), 'unknown_staff', 'the cashier came later');
 update hrt.staff set created_at = '2026-01-01' where id = 3;
 update hrt.customer set created_at = '2026-01-03' where id = 1;
 select is(t.back(50, '{"customer_id": 1}'), 'unknown_customer', 'the customer came later');
+update hrt.product set created_at = '2026-01-03' where id = 8;
+select is(t.back(46, '{"skus": ["SKU-6", "SKU-8"], "number": "HRT-260102-00003"}'), 'sold', 'the SKU is a better proof than the clock');
+update hrt.product set created_at = '2026-01-01' where id = 8;
 select is(t.back(50, '{"skus": ["SKU-8", "SKU-6"]}'), 'unknown_variant unknown_variant', 'other goods have the ids');
 select is(t.back(50, '{"skus": ["SKU-6", "SKU-88"]}'), 'unknown_variant', 'one of them');
 select is_empty('select from hrt.sales_order where key = t.key(50)', 'nothing of it was sold');

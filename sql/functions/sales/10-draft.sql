@@ -24,7 +24,7 @@ $$;
 -- The lines of a request with the catalogue's words for them, as one row; each impossible one adds its problem. At the till
 -- the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
 -- p_then: when a sale was confirmed that comes back (then any price is good), else null. A restored database gives ids a second
--- time: goods that were made after that, or have another SKU than the journal says, are not the goods that were sold.
+-- time: goods with another SKU than the journal says, or, when it says none, made after that, are not the goods that were sold.
 create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_then timestamptz)
 returns table (variants bigint[], quantities bigint[], prices bigint[], skus text[], names text[], variant_names text[],
   problems jsonb)
@@ -42,8 +42,8 @@ language sql stable as $$
           then hrt.problem('bad_quantity', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
         when p_channel = 'web' and w.quantity > 999
           then hrt.problem('too_many', jsonb_build_object('variant_id', w.variant_id, 'limit', 999))
-        when v.id is null or p.created_at > p_then
-            or p_then is not null and v.sku <> (p_request -> 'skus' ->> (l.no - 1)::integer)
+        when v.id is null or p_then is not null
+            and coalesce(v.sku <> (p_request -> 'skus' ->> (l.no - 1)::integer), p.created_at > p_then)
           then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
         when p_then is not null and w.unit_price >= 0 then null
         when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))

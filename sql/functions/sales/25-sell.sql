@@ -173,6 +173,9 @@ declare
   v_done boolean; -- assigning a function's answer costs a tenth of performing it
 begin
   n := hrt.require_orders(p_sales);
+  if p_replay then
+    p_sales := hrt.with_lost_shifts(p_sales);
+  end if;
   select array_agg(hrt.to_uuid(a.sale -> 'key') order by a.i), array_agg(hrt.to_int8(a.sale -> 'shift_id') order by a.i)
     into v_keys, v_shifts
   from jsonb_array_elements(p_sales) with ordinality as a (sale, i);
@@ -251,8 +254,8 @@ end $$;
 
 -- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
 -- confirmed then is taken as it was: its number, time ("number", "placed_at"), prices, a shift closed since, goods short.
--- Only what was there then is meant: a shift, goods or people made later are unknown, and so are goods whose SKU is not the
--- one in "skus" (of the lines, in order; need not be there).
+-- Only what was there then is meant: people made later are unknown, and so are goods whose SKU is not the one in "skus" (of the
+-- lines, in order), or, without "skus", goods made later. A shift that is lost or was opened later gets a closed one instead.
 -- p_numbers: of lost sales that are to come in later calls: no order gets one of them until then.
 create or replace function hrt.replay_sales(p_sales jsonb, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql security definer set search_path = hrt, pg_temp
