@@ -188,7 +188,21 @@ hrt_backup_manifest_copy_in (HrtBackupManifest *self,
   return entries != NULL;
 }
 
-/* Does one of two files begin with all of the other? @is_longer: @there goes on at least as far. */
+/* A power cut leaves a half record at the end, and whoever goes on writing takes it away first: it
+ * is in one of two files and not in the other. */
+static gsize
+whole_length (GMappedFile *file)
+{
+  const char *bytes = g_mapped_file_get_contents (file);
+  gsize length = g_mapped_file_get_length (file);
+
+  while (length > 0 && bytes[length - 1] != '\n')
+    length--;
+  return length;
+}
+
+/* Does one of two files begin with every whole record of the other? @is_longer: @there goes on at
+ * least as far. */
 static gboolean
 continues (const char *from, const char *there, gboolean *is_longer, GError **error)
 {
@@ -198,8 +212,8 @@ continues (const char *from, const char *there, gboolean *is_longer, GError **er
 
   if (theirs == NULL)
     return FALSE;
-  *is_longer = g_mapped_file_get_length (theirs) >= g_mapped_file_get_length (ours);
-  length = g_mapped_file_get_length (*is_longer ? ours : theirs);
+  *is_longer = whole_length (theirs) >= whole_length (ours);
+  length = whole_length (*is_longer ? ours : theirs);
   if (length == 0 ||
       memcmp (g_mapped_file_get_contents (ours), g_mapped_file_get_contents (theirs), length) == 0)
     return TRUE;

@@ -275,7 +275,7 @@ class Admin(unittest.TestCase):
         sale = json.loads(shop.sql("""select jsonb_build_object('key', gen_random_uuid(), 'till_id', f.till_id, 'shift_id', f.id,
             'staff_id', f.opened_by, 'lines', jsonb_build_array(jsonb_build_object('variant_id', v.id, 'quantity', 1,
             'unit_price', v.price)), 'tenders', jsonb_build_array(jsonb_build_object('method', 'cash', 'amount', v.price)))
-            from hrt.till_shift f, hrt.variant v where v.sku = 'G-1'"""))
+            from hrt.till_shift f, hrt.variant v where v.sku = 'G-1' and f.closed_at is null"""))
         answer = json.loads(shop.sql(f"select to_jsonb(s) from hrt.sell('[{json.dumps(sale)}]') s"))
         self.assertEqual(answer["outcome"], "sold")
         path = shop.data / "journal" / f"2026-01-{number:02}.journal"
@@ -302,10 +302,15 @@ class Admin(unittest.TestCase):
         shop.sql("select from hrt.open_shift(gen_random_uuid(), (select min(id) from hrt.till), (select id from hrt.staff), 0)")
         self.sell(shop)
         folder = shop.top / "backups"
-        made = Path(shop.admin("backup", folder).stdout.strip())
-        since = self.sell(shop)
         journal = "journal/2026-01-01.journal"
-        newer, older = (shop.data / journal).read_bytes(), (made / journal).read_bytes()
+        older = (shop.data / journal).read_bytes()
+        (shop.data / journal).write_bytes(older + b"241 half a rec")  # a power cut; who writes next takes it away
+        shop.admin("backup", folder)
+        (shop.data / journal).write_bytes(older)
+        shop.sql("select from hrt.till_shift f, lateral hrt.close_shift(gen_random_uuid(), f.id, f.opened_by, 0, '') c")
+        shop.sql("select from hrt.open_shift(gen_random_uuid(), (select min(id) from hrt.till), (select id from hrt.staff), 0)")
+        since = self.sell(shop)  # in a shift that the backup has not got
+        newer = (shop.data / journal).read_bytes()
         self.assertTrue(newer.startswith(older) and len(newer) > len(older))
 
         other = Shop()
@@ -325,7 +330,7 @@ class Admin(unittest.TestCase):
         (third.data / "journal").mkdir()
         (third.data / journal).write_bytes(older[:-30])  # the backup's goes on further
         third.admin("restore", folder)
-        self.assertEqual((third.data / journal).read_bytes(), older)
+        self.assertTrue((third.data / journal).read_bytes().startswith(older))
 
 
 if __name__ == "__main__":
