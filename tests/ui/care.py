@@ -6,6 +6,7 @@ back, a journal that cannot be written, backups, sales that were lost.
 care.py PROGRAM ADMIN            exits 0 when all of it works
 """
 import contextlib
+import contextlib
 import json
 import os
 import shutil
@@ -106,6 +107,26 @@ class Shop:
             if not self.top.exists():
                 break
             time.sleep(0.5)
+
+
+@contextlib.contextmanager
+def program_of_a_shop(prepare=None):
+    """A new shop, handed to @prepare, and the program on it, not signed in yet: desk, shop, process. When the journey was
+    well it must end in order, with nothing to complain about in its log."""
+    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
+    shop = Shop(admin)
+    try:
+        if prepare is not None:
+            prepare(shop)
+        with Session("1280x800", "en") as desk:
+            shop.use_port(desk)
+            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
+            yield desk, shop, process
+            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
+            check(not bad, f"no warnings {bad[:3]}")
+            quit_program(desk, process)
+    finally:
+        shop.remove()
 
 
 def find_containing(desk, text, seconds=15):

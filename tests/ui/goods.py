@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from care import PASSWORD, Shop, find_containing, open_shift, quit_program  # noqa: E402
+from care import PASSWORD, find_containing, open_shift, program_of_a_shop  # noqa: E402
 from conflict import Window  # noqa: E402
 from journey import check, sign_in  # noqa: E402
-from session import Session, Timeout  # noqa: E402
+from session import Timeout  # noqa: E402
 
 BAD = """sku,product,category,price,stock,barcodes
 G-1,Gitar Akustik Cordoba,Gitar,4250000,3,8990000000017
@@ -288,25 +288,15 @@ def change_language(desk, shop):
 
 
 def main():
-    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
-    shop = Shop(admin)
-    try:
-        with Session("1280x800", "en") as desk:
-            shop.use_port(desk)
-            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
-            sign_in(desk, PASSWORD)
-            ask_for_a_window_that_is_gone(desk, process)
-            import_list(desk, shop)
-            new_product(desk, shop)
-            pictures(desk, shop)
-            unsaved_texts(desk, shop, process)
-            search_with_typo(desk, shop)
-            change_language(desk, shop)
-            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
-            check(not bad, f"no warnings {bad[:3]}")
-            quit_program(desk, process)
-    finally:
-        shop.remove()
+    with program_of_a_shop() as (desk, shop, process):
+        sign_in(desk, PASSWORD)
+        ask_for_a_window_that_is_gone(desk, process)
+        import_list(desk, shop)
+        new_product(desk, shop)
+        pictures(desk, shop)
+        unsaved_texts(desk, shop, process)
+        search_with_typo(desk, shop)
+        change_language(desk, shop)
 
 
 if __name__ == "__main__":

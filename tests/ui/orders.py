@@ -12,9 +12,8 @@ import uuid
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from care import PASSWORD, Shop, find_containing, quit_program  # noqa: E402
+from care import PASSWORD, find_containing, program_of_a_shop  # noqa: E402
 from journey import check, sign_in  # noqa: E402
-from session import Session  # noqa: E402
 
 
 def place(shop, name, service, payment):
@@ -84,24 +83,17 @@ def cancel(desk, shop):
     check(True, "and says why")
 
 
+def open_for_orders(shop):
+    shop.sql("insert into hrt.shipping_service (code, courier, name, base_price, price_per_kg, volumetric_divisor, tolerance_g)"
+             " values ('reg', 'JNE', 'REG', 5000, 10000, 6000, 300)")
+    shop.sql("update hrt.shop_profile set bank_name = 'BCA', bank_account = '123', bank_holder = 'Sari'")
+
+
 def main():
-    program, admin = (Path(word).resolve() for word in sys.argv[1:3])
-    shop = Shop(admin)
-    try:
-        shop.sql("insert into hrt.shipping_service (code, courier, name, base_price, price_per_kg, volumetric_divisor, tolerance_g)"
-                 " values ('reg', 'JNE', 'REG', 5000, 10000, 6000, 300)")
-        shop.sql("update hrt.shop_profile set bank_name = 'BCA', bank_account = '123', bank_holder = 'Sari'")
-        with Session("1280x800", "en") as desk:
-            shop.use_port(desk)
-            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
-            sign_in(desk, PASSWORD)
-            send(desk, shop)
-            cancel(desk, shop)
-            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
-            check(not bad, f"no warnings {bad[:3]}")
-            quit_program(desk, process)
-    finally:
-        shop.remove()
+    with program_of_a_shop(open_for_orders) as (desk, shop, _):
+        sign_in(desk, PASSWORD)
+        send(desk, shop)
+        cancel(desk, shop)
 
 
 if __name__ == "__main__":

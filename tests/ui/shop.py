@@ -9,9 +9,8 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from care import CODE, PASSWORD, Shop, open_shift, quit_program  # noqa: E402
+from care import CODE, PASSWORD, open_shift, program_of_a_shop  # noqa: E402
 from journey import check, receipt_text, sign_in  # noqa: E402
-from session import Session  # noqa: E402
 
 
 def has_focus(desk, node):
@@ -108,24 +107,14 @@ def sell(desk, shop):
 
 
 def main():
-    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
-    shop = Shop(admin)
-    try:
-        with Session("1280x800", "en") as desk:
-            shop.use_port(desk)
-            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
-            sign_in(desk, PASSWORD)
-            open_shift(desk)
-            open_settings(desk)
-            save_rows(desk, shop)
-            follow(desk, shop)
-            save_at_once(desk, shop)
-            sell(desk, shop)
-            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
-            check(not bad, f"no warnings {bad[:3]}")
-            quit_program(desk, process)
-    finally:
-        shop.remove()
+    with program_of_a_shop() as (desk, shop, _):
+        sign_in(desk, PASSWORD)
+        open_shift(desk)
+        open_settings(desk)
+        save_rows(desk, shop)
+        follow(desk, shop)
+        save_at_once(desk, shop)
+        sell(desk, shop)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,8 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from care import CODE, PASSWORD, Shop, open_shift, quit_program  # noqa: E402
+from care import CODE, PASSWORD, open_shift, program_of_a_shop  # noqa: E402
 from journey import check, receipt_text, sign_in  # noqa: E402
-from session import Session  # noqa: E402
 
 # Containers and their scroll bars take the focus for their contents, which are checked themselves.
 UNNAMED = {"scroll pane", "scroll bar", "viewport", "filler", "panel", "list", "list box", "frame", "window", "table",
@@ -184,29 +183,19 @@ def close_with_difference(desk, shop):
 
 
 def main():
-    program, admin = (Path(path).resolve() for path in sys.argv[1:3])
-    shop = Shop(admin)
-    try:
-        with Session("1280x800", "en") as desk:
-            shop.use_port(desk)
-            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
-            desk.expect("Who is at the counter?", seconds=60)
-            check_names(desk, "the sign-in")
-            sign_in(desk, PASSWORD)
-            refuse_without_shift(desk, shop)
-            open_shift(desk)
-            pick_up(desk, shop)
-            check_names(desk, "the till")
-            park_and_resume(desk, shop)
-            oversell(desk, shop)
-            copy_of_receipt(desk)
-            screens(desk)
-            close_with_difference(desk, shop)
-            bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
-            check(not bad, f"no warnings {bad[:3]}")
-            quit_program(desk, process)
-    finally:
-        shop.remove()
+    with program_of_a_shop() as (desk, shop, _):
+        desk.expect("Who is at the counter?", seconds=60)
+        check_names(desk, "the sign-in")
+        sign_in(desk, PASSWORD)
+        refuse_without_shift(desk, shop)
+        open_shift(desk)
+        pick_up(desk, shop)
+        check_names(desk, "the till")
+        park_and_resume(desk, shop)
+        oversell(desk, shop)
+        copy_of_receipt(desk)
+        screens(desk)
+        close_with_difference(desk, shop)
 
 
 if __name__ == "__main__":
