@@ -92,7 +92,7 @@ hrt_store_show_cart (HrtStorePage *page, HrtCart *cart)
                               line->variant_id, line->quantity);
     }
   hrt_web_data_text (page->data, "packed_lines", packed->str);
-  hrt_web_data_bool (page->data, "can_order", n_lines > 0 && n_problems == 0 && !is_over);
+  hrt_web_data_bool (page->data, "can_order", n_lines > 0 && hrt_store_show_can_order (page, cart));
   hrt_web_data_bool (page->data, "marked_any", n_problems > 0);
   hrt_web_data_bool (page->data, "fix_any", n_problems > 0 || is_over);
   hrt_web_data_bool (page->data, "over_limit", is_over);
