@@ -344,13 +344,22 @@ hrt_order_page_load (HrtOrderPage *self, gint64 order_id)
 }
 
 /* The outcome of every action: what was refused is said, and the order is read again in any case.
+ * Cash needs an open drawer, and that is opened at the till: the way there is in the refusal.
  */
 static void
 take_outcome (HrtOrderPage *self, HrtOutcome *outcome, const GError *error)
 {
   if (self->lines == NULL)
     return;
-  hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error);
+  if (outcome != NULL && hrt_outcome_find_refusal (outcome, "no_open_shift") != NULL)
+    {
+      g_autofree char *text = hrt_ui_dup_refusals (outcome->refusals);
+
+      hrt_ui_toast_action (GTK_WIDGET (self), text, _ ("Go to the Till"), "win.page",
+                           g_variant_new_string ("till"));
+    }
+  else
+    hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error);
   hrt_order_page_load (self, self->order_id);
 }
 

@@ -7,6 +7,7 @@ select results_eq($$select outcome, t.codes(problems) from hrt.pay_order(t.key(1
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), 999, 'bank_transfer', 200000, null, null)$$, $$values ('unknown_order')$$, 'no such order');
 select results_eq($$select t.codes(problems) from hrt.pay_order(null, t.o(1), 'bank_transfer', 200000, null, null)$$, $$values ('bad_key')$$, 'no key');
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), t.o(1), 'shells', 200000, null, null)$$, $$values ('bad_payment_method')$$, 'no such method');
+select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), t.o(4), 'pay_at_pickup', 100000, 2, null)$$, $$values ('bad_payment_method')$$, 'a promise to pay is no means of payment');
 select results_eq($$select t.codes(problems) from hrt.pay_order(t.key(1), t.o(1), 'cash', 200000, 2, null)$$, $$values ('no_open_shift')$$, 'cash without a drawer');
 select results_eq($$select outcome, number from hrt.pay_order(t.key(1), t.o(1), 'bank_transfer', 200000, 2, null)$$, $$select 'paid', number from t.o where n = 1$$, 'paid');
 select results_eq($$select outcome from hrt.pay_order(t.key(1), t.o(1), 'bank_transfer', 200000, 2, null)$$, $$values ('already_paid')$$, 'once');

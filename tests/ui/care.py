@@ -6,7 +6,6 @@ back, a journal that cannot be written, backups, sales that were lost.
 care.py PROGRAM ADMIN            exits 0 when all of it works
 """
 import contextlib
-import contextlib
 import json
 import os
 import shutil

@@ -71,18 +71,18 @@ def assistant(desk):
     return pressed
 
 
-def sign_in(desk, secret=PIN, field="PIN or password of Ibu Sari"):
+def sign_in(desk, secret=PIN, who="Ibu Sari, Owner"):
     desk.expect("Who is at the counter?", seconds=60)
-    desk.expect("Ibu Sari, Owner", seconds=20)
+    desk.expect(who, seconds=20)
     time.sleep(0.5)
     cards = [node for node in desk.find_all() if (node.get_name() or "").endswith((", Owner", ", Staff", ", Cashier"))]
     # Since GTK 4.10 it is a widget in the list item that has the name.
     names = [node.get_name() for node in cards if node.get_role_name() == "list item"] or \
         list(dict.fromkeys(node.get_name() for node in cards))
-    for _ in range(names.index("Ibu Sari, Owner")):
+    for _ in range(names.index(who)):
         desk.key("Right")
     desk.key("space")
-    desk.expect(field, exact=False, seconds=10)
+    desk.expect(f"PIN or password of {who.split(',')[0]}", exact=False, seconds=10)
     time.sleep(0.6)
     desk.key("ctrl+a")  # with one card only the field had the focus already, and took the space
     desk.type(secret, 50)

@@ -83,7 +83,31 @@ def cancel(desk, shop):
     check(True, "and says why")
 
 
+def serve_as_cashier(desk, shop):
+    """Who stands at the till takes the cash of what is fetched and hands it over, and no more."""
+    desk.key("ctrl+l")
+    sign_in(desk, PASSWORD, "Joko, Cashier")
+    desk.key("ctrl+3")
+    place(shop, "Rina Wijaya", "not s.is_pickup", "bank_transfer")
+    open_newest(desk, "Rina Wijaya")
+    buttons = ("Cancel the Order…", "Mark as Paid", "Start Packing")
+    check(not any(desk.find(name) for name in buttons), "a cashier does nothing to an order that is sent")
+    order = place(shop, "Dewi Lestari", "s.is_pickup", "pay_at_pickup")
+    open_newest(desk, "Dewi Lestari")
+    check(desk.find("Take Rp 185.000 in Cash") is not None and not any(map(desk.find, ("Cancel the Order…", "Ready for Pick-Up"))),
+          "but takes the cash of one that is fetched")
+    shop.sql(f"select hrt.fulfil_order({order}, 'ready_for_pickup', (select id from hrt.staff where role = 'admin'), '')")
+    pay = "select hrt.pay_order(gen_random_uuid(), {}, 'bank_transfer', total, s.id, null) from hrt.sales_order o, hrt.staff s" \
+        " where o.id = {} and s.role = 'admin'"
+    shop.sql(pay.format(order, order))
+    shop.sql(f"notify hrt_order, '{order}'")
+    desk.press("Hand Over")
+    wait_state(desk, shop, order, "completed paid handed_over")
+    check(True, "and hands it over")
+
+
 def open_for_orders(shop):
+    shop.run("user", "add", "joko", "--role", "cashier", "--name", "Joko", stdin=PASSWORD + "\n")
     shop.sql("insert into hrt.shipping_service (code, courier, name, base_price, price_per_kg, volumetric_divisor, tolerance_g)"
              " values ('reg', 'JNE', 'REG', 5000, 10000, 6000, 300)")
     shop.sql("update hrt.shop_profile set bank_name = 'BCA', bank_account = '123', bank_holder = 'Sari'")
@@ -94,6 +118,7 @@ def main():
         sign_in(desk, PASSWORD)
         send(desk, shop)
         cancel(desk, shop)
+        serve_as_cashier(desk, shop)
 
 
 if __name__ == "__main__":

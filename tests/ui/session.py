@@ -203,9 +203,11 @@ class Session:
 
         def can_be_pressed():
             # A dialog has its buttons twice, for narrow and wide windows, and one of them has no size; a menu button gives its
-            # name to a box around the button that can be pressed.
-            nodes = [node for found in self.find_all(name, role) for node in (found, *self.find_all(within=found))]
-            able = [node for node in nodes if node.get_action_iface() and node.get_action_iface().get_n_actions() > 0]
+            # name to a box around the button that can be pressed, and a toast's button leaves it to the label within.
+            nodes = [node for found in self.find_all(name, role)
+                     for node in (found, found.get_parent(), *self.find_all(within=found))]
+            able = [node for node in nodes if node.get_role_name() != "label" and node.get_action_iface()
+                    and node.get_action_iface().get_n_actions() > 0]
             return max(able, key=width) if able else None
 
         node = self.wait(can_be_pressed, seconds, f"“{name}” that can be pressed")

@@ -100,7 +100,7 @@ def refuse_without_shift(desk, shop):
     desk.press("Take Rp 185.000 in Cash")
     desk.expect("The till is not open", seconds=10)
     check(shop.sql("select count(*) from hrt.payment") == "0", "no cash is taken while the till is closed")
-    desk.key("ctrl+1")
+    desk.press("Go to the Till")
 
 
 def pick_up(desk, shop):

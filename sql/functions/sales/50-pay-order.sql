@@ -1,8 +1,8 @@
 -- hrt.pay_order(): the shop has received the money for a web order: a bank transfer, or cash at pick-up.
 --
--- p_key: of this payment, made by the program; p_amount: must be the order's total; p_staff_id: who received it, null for a
--- provider, a cashier only the money of an order that is picked up, at the counter; p_shift_id: the open shift whose drawer takes the cash, else null; p_tendered: cash handed over (change is
--- worked out).
+-- p_key: of this payment, made by the program; p_method: 'cash' or 'bank_transfer'; p_amount: must be the order's total;
+-- p_staff_id: who received it, null for a provider, a cashier only the cash of an order that is picked up, at the counter;
+-- p_shift_id: the open shift whose drawer takes the cash, else null; p_tendered: cash handed over (change is worked out).
 -- Returns one row: 'paid', 'already_paid' (the key is known: the same answer) or 'refused': bad_key, unknown_order,
 -- bad_payment_method, wrong_amount{due, amount}, short_tender{due, tendered}, no_open_shift, unknown_staff, already_settled (by another
 -- payment), illegal_transition{axis, from, to}, out_of_stock (every short line; also after the hold has expired and the
@@ -27,7 +27,7 @@ begin
     return next row('already_paid', '[]', v_order.id, v_order.number, v_order.total, v_payment.change, v_payment.id)::payment_result;
     return;
   end if;
-  if exists (select from staff where id = p_staff_id and role = 'cashier') and (p_method not in ('cash', 'pay_at_pickup')
+  if exists (select from staff where id = p_staff_id and role = 'cashier') and (p_method is distinct from 'cash'
       or not exists (select from shipping_service where id = v_order.shipping_service_id and is_pickup)) then
     perform hrt.require_staff(p_staff_id, 'admin', 'staff');
   end if;
@@ -37,7 +37,7 @@ begin
     when v_payment.id is not null then hrt.problem('key_conflict')
     when v_order.id is null then hrt.problem('unknown_order')
     when v_order.payment_status <> 'unpaid' then hrt.problem('already_settled')
-    when p_method is null or p_method not in ('cash', 'bank_transfer', 'pay_at_pickup') then hrt.problem('bad_payment_method')
+    when p_method is null or p_method not in ('cash', 'bank_transfer') then hrt.problem('bad_payment_method')
     when p_amount is distinct from v_order.total
       then hrt.problem('wrong_amount', jsonb_build_object('due', v_order.total, 'amount', p_amount))
     when p_method = 'cash' and v_tendered < p_amount
