@@ -227,6 +227,10 @@ def main():
     parser.add_argument("--folder", type=Path, default=Path(os.environ.get("CACHE", "/tmp")) / "verify")
     parser.add_argument("--keep", action="store_true", help="leave Wine's folder for a look")
     options = parser.parse_args()
+    try:
+        occupy(SHOP_PORT).close()
+    except OSError:
+        parser.error(f"another program uses port {SHOP_PORT}, which the installed web shop would be asked on: end it first")
     shutil.rmtree(options.folder, ignore_errors=True)
     wine = Wine(options.folder)
     package = options.package.resolve()

@@ -12,5 +12,5 @@ newer_version=${version%.*}.$((${version##*.} + 1))
 HRT_MSI_VERSION=$newer_version "$HRT_WIN/build" msi
 newer=$CACHE/out/newer.msi
 mv "$TOP/dist/Hurtrock-$newer_version-x64.msi" "$newer"
-rm -f "$TOP/dist/Hurtrock-$newer_version-x64.msi.sha256"
+rm -f "$TOP/dist/Hurtrock-$newer_version-x64.msi".*
 exec /usr/bin/python3 "$HRT_WIN/verify.py" "$package" "$newer" "$@"
