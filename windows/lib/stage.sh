@@ -142,9 +142,10 @@ stage_licences () {
     cp "/usr/share/doc/$name/copyright" "$STAGE/share/licenses/$name.txt"
   done
   cp "$TOP/shop-server/assets/node_modules/@fontsource/bebas-neue/LICENSE" "$STAGE/share/licenses/bebas-neue.txt"
-  # Debian's notices refer to texts that a Debian system has.
+  # Debian's notices refer to texts that a Debian system has; one says GPL-2.0 where it means GPL-2.
   mkdir -p "$STAGE/share/licenses/common-licenses"
   for name in $(grep -ohE '/usr/share/common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]' "$STAGE"/share/licenses/*.txt | sort -u); do
+    [ -e "$name" ] || name=${name%.0}
     cp -L "$name" "$STAGE/share/licenses/common-licenses/"
   done
   cp "$CACHE/sources.sha256" "$STAGE/share/licenses/sources.sha256"
