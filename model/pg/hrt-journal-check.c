@@ -72,11 +72,17 @@ hrt_journal_read_unmarked (const char *data_dir,
                            gpointer user_data,
                            GHashTable *read)
 {
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (data_dir);
+  g_autoptr (GError) no_list = NULL;
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (data_dir, &no_list);
   g_autoptr (GHashTable) heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < paths->len; i++)
+  if (paths == NULL)
+    g_ptr_array_add (problems,
+                     /* Translators: what the operating system said. */
+                     g_strdup_printf (_ ("The folder of the sales journal cannot be read: %s"),
+                                      no_list->message));
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
     {
       const char *path = g_ptr_array_index (paths, i);
       g_autofree char *name = g_path_get_basename (path);

@@ -68,7 +68,7 @@ typedef struct
 
 typedef gboolean (*HrtJournalVisit) (const HrtJournalRecord *record, gpointer user_data);
 
-GPtrArray *hrt_journal_list_files (const char *data_dir);
+GPtrArray *hrt_journal_list_files (const char *data_dir, GError **error);
 gboolean hrt_journal_read_file (const char *path,
                                 HrtJournalVisit visit,
                                 gpointer user_data,

@@ -136,8 +136,8 @@ language sql stable as $$
   where not case o.payment_status
     when 'unpaid' then coalesce(p.paid, 0) = 0 and coalesce(p.back, 0) = 0
     when 'paid' then coalesce(p.paid, 0) = o.total and coalesce(p.back, 0) = 0
-    when 'part_refunded' then p.paid = o.total and p.back > 0 and p.back < o.total
-    else p.paid = o.total and p.back = o.total end
+    when 'part_refunded' then coalesce(p.paid, 0) = o.total and p.back > 0 and p.back < o.total
+    else coalesce(p.paid, 0) = o.total and coalesce(p.back, 0) = o.total end
   union all
   select 'a payment belongs to an order', 'payment ' || p.id, 'order ' || p.order_id
   from hrt.payment p where not exists (select from hrt.sales_order o where o.id = p.order_id)
@@ -195,6 +195,10 @@ language sql stable as $$
   from hrt.sales_order o
   where not exists (select from hrt.journal j
     where j.subject = o.number and j.kind = case o.channel when 'till' then 'sale' else 'order' end)
+  union all
+  select 'what the journal says was sold is there', 'order ' || j.subject, j.kind || ' of ' || j.at
+  from hrt.journal j
+  where j.kind in ('sale', 'order') and not exists (select from hrt.sales_order o where o.number = j.subject)
   union all
   select 'an hour later a journal row is sealed', 'journal ' || j.id, j.kind || ' of ' || j.at
   from hrt.journal j
