@@ -20,7 +20,7 @@ ln -s "$SRC" "$PREFIX" "$old/cache/"
 cp -a "$TOOLS" "$CACHE/sources.sha256" "$old/cache/"
 cp -a "$LOGS"/*.done "$old/cache/log/"
 for step in app stage msi; do
-  HRT_WINDOWS_CACHE=$old/cache HRT_MSI_VERSION=0.0.1 "$old/source/windows/build" $step
+  SOURCE_DATE_EPOCH=$(cat "$old/source/.source-date") HRT_WINDOWS_CACHE=$old/cache HRT_MSI_VERSION=0.0.1 "$old/source/windows/build" $step
 done
 cp "$old/source/dist/Hurtrock-0.0.1-x64.msi" "$2"
 rm -rf "$old"
