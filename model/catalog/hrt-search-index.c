@@ -19,10 +19,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_WORDS  8
+#define MAX_WORDS 8
 /* A beginning shorter than this names no kind yet. */
 #define MIN_KIND_LENGTH 3
-#define MAX_RANGES 96
+#define MAX_RANGES      96
 /* So many are collected before the better matches among them are put in front. */
 #define MAX_COLLECTED 160
 /* A set with at most so many postings is gathered and sorted; a larger one is met by walking
@@ -336,8 +336,7 @@ add_kind (HrtSearchIndex *self, QueryWord *word, const char *text, gsize length)
 
   length = MIN (length, HRT_SEARCH_WORD_MAX - 1);
   memcpy (marked + 1, text, length);
-  add_range (self, word,
-             hrt_search_vocabulary_find_prefix (self->vocabulary, marked, length + 1));
+  add_range (self, word, hrt_search_vocabulary_find_prefix (self->vocabulary, marked, length + 1));
 }
 
 /* The word as the name of a kind, whole or begun, in either language. */
@@ -410,6 +409,15 @@ run_without (Search *search, guint left_out)
   g_free (rest);
 }
 
+/* The commonest first: of "senar gitar" it is senar that says what is wanted. */
+static int
+compare_commonness (gconstpointer a, gconstpointer b)
+{
+  const QueryWord *left = a, *right = b;
+
+  return left->n_postings > right->n_postings ? -1 : left->n_postings < right->n_postings;
+}
+
 /* A shop answers "merk gitar yang tidak ada" with the guitars: first the words nobody knows are
  * left out, then one that does not go with the others. */
 static void
@@ -430,6 +438,7 @@ leave_words_out (Search *search)
       query->n_words = kept;
       run (search);
     }
+  qsort (query->words, query->n_words, sizeof *query->words, compare_commonness);
   for (guint i = 0; query->n_words > 1 && i < query->n_words && search->n_found == 0; i++)
     run_without (search, i);
 }
