@@ -35,6 +35,7 @@ struct _HrtPgListener
 {
   GObject parent_instance;
   char *conninfo;     /* (owned) */
+  char *role;         /* (owned) (nullable) the only login that is taken */
   char **channels;    /* (owned) */
   HrtPgKeeper *ear;   /* (owned) (nullable) NULL while stopped */
   HrtPgKeeper *voice; /* (owned) (nullable) from the first announcement on */
@@ -373,6 +374,20 @@ hrt_pg_listener_new (const char *conninfo, const char *const *channels)
 }
 
 /**
+ * hrt_pg_listener_demand_role:
+ * @self: a listener that is not started
+ * @role: the only role that may be logged in, as hrt_pg_pool_demand_role() means it
+ */
+void
+hrt_pg_listener_demand_role (HrtPgListener *self, const char *role)
+{
+  g_return_if_fail (HRT_IS_PG_LISTENER (self));
+
+  g_free (self->role);
+  self->role = g_strdup (role);
+}
+
+/**
  * hrt_pg_listener_start:
  * @self: a listener that is not started
  *
@@ -385,7 +400,8 @@ hrt_pg_listener_start (HrtPgListener *self)
   g_return_if_fail (HRT_IS_PG_LISTENER (self));
 
   if (self->ear == NULL)
-    self->ear = _hrt_pg_keeper_new (self->conninfo, "hurtrock listen", &ear_funcs, self);
+    self->ear =
+        _hrt_pg_keeper_new (self->conninfo, "hurtrock listen", self->role, &ear_funcs, self);
 }
 
 /**
@@ -427,7 +443,8 @@ hrt_pg_listener_announce (HrtPgListener *self, const char *channel, gint64 id)
 
   add_id (self->to_announce, channel, id);
   if (self->voice == NULL)
-    self->voice = _hrt_pg_keeper_new (self->conninfo, "hurtrock announce", &voice_funcs, self);
+    self->voice =
+        _hrt_pg_keeper_new (self->conninfo, "hurtrock announce", self->role, &voice_funcs, self);
   schedule (self, &self->announce_source, 0, on_announce);
 }
 
@@ -459,6 +476,7 @@ hrt_pg_listener_finalize (GObject *object)
   HrtPgListener *self = HRT_PG_LISTENER (object);
 
   g_free (self->conninfo);
+  g_free (self->role);
   g_strfreev (self->channels);
   g_hash_table_unref (self->heard_ids);
   g_hash_table_unref (self->to_announce);

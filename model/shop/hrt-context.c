@@ -213,6 +213,21 @@ hrt_context_new (const char *conninfo, const char *data_dir)
 }
 
 /**
+ * hrt_context_demand_role:
+ * @self: a context that has not connected yet
+ * @role: the only role that may be logged in, as hrt_pg_pool_demand_role() means it
+ */
+void
+hrt_context_demand_role (HrtContext *self, const char *role)
+{
+  g_return_if_fail (HRT_IS_CONTEXT (self));
+
+  hrt_pg_pool_demand_role (self->pool, role);
+  if (self->listener)
+    hrt_pg_listener_demand_role (self->listener, role);
+}
+
+/**
  * hrt_context_start:
  * @self: a context
  *

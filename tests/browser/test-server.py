@@ -168,6 +168,36 @@ def test_parent_gone(database):
     wait_until("ended", lambda: not Path(f"/proc/{pid}/exe").exists() or Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z")
 
 
+def test_login(database):
+    """Whoever is more than hrt_web never faces a visitor: refused at the start, with workers too, and when the database comes
+    back as somebody else."""
+    for user in ("hrt_staff", "hrt_owner", "postgres"):
+        for more in ((), ("--workers", "2"))[:2 if user == "hrt_staff" else 1]:
+            server = Server(database.conninfo(user), "127.0.0.1:0", *more)
+            assert server.process.wait(timeout=20) == 2 and "url" not in server.said, (user, server.said)
+            errors = server.process.stderr.read()
+            assert "hrt_web alone" in errors and f"as {user}" in errors, errors
+    database.psql("grant select (name) on hrt.staff to hrt_web")
+    server = Server(database.conninfo("hrt_web"))
+    assert server.process.wait(timeout=20) == 2 and "may do more" in server.said["error"], server.said
+    database.psql("revoke select (name) on hrt.staff from hrt_web")
+
+
+def test_login_later(database):
+    """A database that was away at the start is looked at when it is there."""
+    admin = database.conninfo("postgres", "postgres")
+    cluster.psql(admin, f"alter database {database.name} allow_connections false")
+    server = Server(database.conninfo("hrt_staff"))
+    assert server.get("/products")[0] == 503
+    cluster.psql(admin, f"alter database {database.name} allow_connections true")
+    try:
+        wait_until("asked again", lambda: server.get("/products?sort=name")[0] != 503, 15)
+    except (OSError, http.client.HTTPException):
+        pass  # it ended meanwhile
+    assert server.process.wait(timeout=20) == 2
+    assert "hrt_web alone" in server.process.stderr.read()
+
+
 def test_arguments(_):
     """What cannot work is refused in plain words."""
     for arguments, word in (([], "--listen"), (["--database", "x", "--listen", "nowhere"], "nowhere"),

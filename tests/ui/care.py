@@ -47,6 +47,13 @@ def page(port):
         return answer.read().decode()
 
 
+def use_port(desk, port):
+    """Tells the program which port to serve, before it starts."""
+    settings = Path(desk.env["HOME"]) / ".config" / "glib-2.0" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "keyfile").write_text(f"[store/hurtrockmusic/Hurtrock]\nweb-port={port}\n")
+
+
 class Shop:
     """A small shop made by the command line; `serve` holds its database open at first."""
 
@@ -86,10 +93,7 @@ class Shop:
             holder.communicate("commit;\n", timeout=10)
 
     def use_port(self, desk):
-        """Tells the program which port to serve, before it starts."""
-        settings = Path(desk.env["HOME"]) / ".config" / "glib-2.0" / "settings"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "keyfile").write_text(f"[store/hurtrockmusic/Hurtrock]\nweb-port={self.port}\n")
+        use_port(desk, self.port)
 
     def kill_postmaster(self):
         os.kill(int((self.data / "cluster" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
