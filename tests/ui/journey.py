@@ -124,6 +124,12 @@ def main():
             desk.wait(lambda: desk.find("Take Payment"), 20, "the open till")
             time.sleep(1)
 
+            desk.type("yamaha pacif", 20)
+            desk.expect("Yamaha Pacifica 112J", seconds=15, exact=False)
+            check(True, "the goods of the sample are found without a new start")
+            desk.key("Escape")
+            time.sleep(0.5)
+
             desk.keys_pressed = 0
             desk.scan(code)
             desk.expect("Remove Ernie Ball Slinky Nickel Wound", seconds=10)
