@@ -23,7 +23,7 @@
 /* The first record is on the disk before anything else is written: more than that without one was
  * a journal. */
 #define MAX_BEGIN 1024
-#define N_FIELDS    4 /* seq, time, kind, payload */
+#define N_FIELDS  4 /* seq, time, kind, payload */
 
 G_DEFINE_QUARK (hrt - journal - error - quark, hrt_journal_error)
 
@@ -176,8 +176,8 @@ read_lines (const char *text,
         {
           report->bad_seq = report->n_records + 1;
           report->bad_line = report->bad_seq;
-          report->torn = !is_line && is_broken_off (at, left) &&
-                         (report->n_records > 0 || left <= MAX_BEGIN);
+          report->torn =
+              !is_line && is_broken_off (at, left) && (report->n_records > 0 || left <= MAX_BEGIN);
           return;
         }
       memcpy (report->head, line.hash, HASH_LENGTH);
