@@ -317,6 +317,29 @@ on_cluster_open (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
+judge_arguments (Serve *serve, int argc, char **argv)
+{
+  if (argc > 1)
+    {
+      hrt_admin_usage (_ ("“%s” means nothing here"), argv[1]);
+      return FALSE;
+    }
+  if (serve->port < 0 || serve->port > 65535 || serve->backup_keep < 0)
+    {
+      g_printerr ("hurtrock: %s\n", serve->backup_keep < 0
+                                        ? _ ("--backup-keep takes 0 and more")
+                                        : _ ("a port is a number from 0 (any free one) to 65535"));
+      return FALSE;
+    }
+  if (serve->data_dir != NULL && *serve->data_dir == '\0')
+    {
+      hrt_admin_usage (_ ("%s needs a folder"), "--data-dir");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 parse_arguments (Serve *serve, int *argc, char ***argv)
 {
   g_autoptr (GError) error = NULL;
@@ -346,23 +369,8 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
       g_printerr ("hurtrock: %s\n", error->message);
       return FALSE;
     }
-  if (*argc > 1)
-    {
-      hrt_admin_usage (_ ("“%s” means nothing here"), (*argv)[1]);
-      return FALSE;
-    }
-  if (serve->port < 0 || serve->port > 65535 || serve->backup_keep < 0)
-    {
-      g_printerr ("hurtrock: %s\n", serve->backup_keep < 0
-                                        ? _ ("--backup-keep takes 0 and more")
-                                        : _ ("a port is a number from 0 (any free one) to 65535"));
-      return FALSE;
-    }
-  if (serve->data_dir != NULL && *serve->data_dir == '\0')
-    {
-      hrt_admin_usage (_ ("%s needs a folder"), "--data-dir");
-      return FALSE;
-    }
+  if (!judge_arguments (serve, *argc, *argv))
+    return FALSE;
   if (serve->data_dir == NULL)
     serve->data_dir = g_build_filename (g_get_user_data_dir (), "hurtrock", NULL);
   if (serve->backup_dir == NULL)
