@@ -173,7 +173,8 @@ on_worker_spoke (GObject *source, GAsyncResult *result, gpointer user_data)
   if (strstr (line, "\"url\"") == NULL)
     {
       if (self->n_ready == 0)
-        hrt_server_process_print_refusal ("a worker could not begin; its message stands above");
+        hrt_server_process_print_refusal ("a worker could not begin; its message stands above",
+                                          FALSE);
       return;
     }
   self->n_ready++;
@@ -319,7 +320,7 @@ hrt_server_workers_run (HrtServerOptions *options, const char *program)
   if (self.socket == NULL)
     {
       refusal = hrt_server_options_dup_refusal (options, error);
-      hrt_server_process_print_refusal (refusal);
+      hrt_server_process_print_refusal (refusal, FALSE);
       return HRT_SERVER_EXIT_REFUSED;
     }
   self.loop = g_main_loop_new (NULL, FALSE);

@@ -44,7 +44,7 @@ end_loop (Server *server)
 static void
 give_up (Server *server, const char *message)
 {
-  hrt_server_process_print_refusal (message);
+  hrt_server_process_print_refusal (message, server->options->watch_parent);
   server->status = HRT_SERVER_EXIT_REFUSED;
   end_loop (server);
 }
@@ -185,7 +185,7 @@ main (int argc, char **argv)
   options = hrt_server_options_parse (argc, argv, &error);
   if (options == NULL)
     {
-      hrt_server_process_print_refusal (error->message);
+      hrt_server_process_print_refusal (error->message, FALSE);
       return HRT_SERVER_EXIT_REFUSED;
     }
   if (options->watch_parent && !hrt_server_process_follow_parent ())

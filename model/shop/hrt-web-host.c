@@ -145,7 +145,7 @@ static void
 give_up_for_now (HrtWebHost *self, const char *message)
 {
   leave_place (self);
-  g_message ("the web shop cannot run: %s", self->message ? self->message : message);
+  g_debug ("the web shop cannot run: %s", self->message ? self->message : message);
   set_state (self, HRT_WEB_HOST_FAILED, NULL, self->message ? self->message : message);
   if (self->wanted)
     self->retry_source = g_timeout_add (TRY_AGAIN_MS, on_retry, self);

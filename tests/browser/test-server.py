@@ -212,6 +212,7 @@ def main():
         for name, run in tests:
             run(database)
             print(f"{name}: ok", flush=True)
+        assert database.psql("select * from hrt.check_invariants()", user="hrt_owner") == ""
 
 
 main()

@@ -3,7 +3,7 @@
 """The first day of a shop, by keyboard alone and over the accessibility bus: assistant, sample shop, sign-in, shift, scan,
 cash, receipt; then the program is killed with an open ticket and finds it again.
 
-journey.py PROGRAM            exits 0 when all of it works; prints how many keys a sale takes
+journey.py PROGRAM ADMIN      exits 0 when all of it works; prints how many keys a sale takes
 """
 import json
 import os
@@ -164,6 +164,8 @@ def main():
             sign_in(desk)
             desk.expect("Remove Ernie Ball Slinky Nickel Wound", seconds=20)
             check(True, "kill -9: the ticket is there again")
+            done = subprocess.run([sys.argv[2], "check", "--data-dir", data + "/shop"], capture_output=True, text=True, check=False)
+            check(done.returncode == 0, f"and the books agree {done.stdout[:300]}")
 
             bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
             check(not bad, f"no warnings {bad[:3]}")
