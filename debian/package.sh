@@ -43,5 +43,6 @@ mkdir -p dist
 cp "$work/hurtrock_${version}_$arch.deb" dist/
 [ ! -f "$work/hurtrock-dbgsym_${version}_$arch.deb" ] || cp "$work/hurtrock-dbgsym_${version}_$arch.deb" dist/
 /usr/bin/python3 tools/sbom.py deb "dist/hurtrock_${version}_$arch.deb" >"dist/hurtrock_${version}_$arch.deb.spdx.json"
+tools/source-id "dist/hurtrock_${version}_$arch.deb"
 (cd dist && sha256sum "hurtrock_${version}_$arch.deb" | tee "hurtrock_${version}_$arch.deb.sha256")
 ls -l "$top/dist/hurtrock_${version}_$arch.deb"

@@ -88,7 +88,7 @@ export_goods () {
   as_shop hurtrock-admin export products --data-dir "$1" 2>/dev/null | sha256sum
 }
 
-[ -f "$deb" ] || debian/package.sh
+tools/source-id --of "$deb" || debian/package.sh
 previous=$(tools/previous-commit)
 previous_deb=$cache/previous-$previous.deb
 mkdir -p "$cache"
@@ -151,8 +151,9 @@ ok "a new shop with sample goods serves pages after $((SECONDS - begun)) s"
 fetch /
 grep -q "<html" "$cache/page" || die "no page"
 image=$(grep -o '/images/[^" ]*' "$cache/page" | head -1)
-[ -z "$image" ] || fetch "$image"
-ok "its home page and ${image:-no picture}"
+[ -n "$image" ] || die "no picture on the home page"
+fetch "$image"
+ok "its home page and $image"
 
 kill -9 "$pid"
 wait "$pid" 2>/dev/null || true

@@ -7,7 +7,7 @@
 #
 # Uses the GNOME runtime and SDK from Flathub when they are installed for this user or system; else, as root, makes a
 # stand-in from Debian packages (make-runtime.sh). The first time takes 15 to 40 minutes on two cores (runtime, PostgreSQL,
-# the sample's pictures), later times 4 minutes, nearly all of it for the pictures. Everything lies below the cache folder
+# the sample's pictures), later ones eight: the program and the pictures. Everything lies below the cache folder
 # ($HRT_CACHE_DIR, /var/cache/hurtrock for root).
 set -euo pipefail
 # shellcheck source=flatpak/common.sh
@@ -75,5 +75,7 @@ as_user flatpak build-bundle --runtime-repo=https://dl.flathub.org/repo/flathub.
 cp "$work/release.flatpak" "$bundle"
 /usr/bin/python3 "$top/tools/sbom.py" flatpak "$here/$manifest_name" "$work/build/files" >"$dist/Hurtrock-$version-x86_64.flatpak.spdx.json"
 (cd "$dist" && sha256sum "$(basename "$bundle")" >"$(basename "$bundle").sha256")
+"$top/tools/source-id" "$bundle"
+"$top/tools/source-id" "$work/offline.flatpak"
 say "done"
 ls -l "$bundle"

@@ -6,7 +6,8 @@
 set -euo pipefail
 # shellcheck source=flatpak/common.sh
 . "$(dirname "$(realpath "$0")")/common.sh"
-[ -f "$work/offline.flatpak" ] && [ -f "$bundle" ] || "$here/package.sh"
+# The second lies in a cache that every tree of this machine shares.
+"$top/tools/source-id" --of "$bundle" && "$top/tools/source-id" --of "$work/offline.flatpak" || "$here/package.sh"
 make_user
 out=$work/pictures
 mkdir -p "$out"

@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -23,16 +24,33 @@ VERSION = subprocess.run([TOP / "tools/version"], capture_output=True, text=True
 
 
 def spdx_id(name):
-    return "SPDXRef-" + re.sub(r"[^A-Za-z0-9.-]", "-", name)
+    """Few letters are allowed in an id: "Etc/GMT+0" and "Etc/GMT-0" are told apart by the end of their hash."""
+    clean = re.sub(r"[^A-Za-z0-9.-]", "-", name)
+    return f"SPDXRef-{clean}" + ("" if clean == name else "-" + hashlib.sha256(name.encode()).hexdigest()[:12])
 
 
-def package(name, version, licence, location, checksum=None):
+def package(name, version, licence, location="NOASSERTION", checksum=None, purl=None):
+    """@location: an address to fetch it from; @purl: what a package manager calls it."""
     entry = {"SPDXID": spdx_id(name), "name": name, "versionInfo": version, "downloadLocation": location,
              "filesAnalyzed": False, "licenseConcluded": licence, "licenseDeclared": licence,
              "copyrightText": "NOASSERTION"}
     if checksum:
         entry["checksums"] = [{"algorithm": checksum[0], "checksumValue": checksum[1]}]
+    if purl:
+        entry["externalRefs"] = [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": purl}]
     return entry
+
+
+def purl_of(kind, name, version, rest=""):
+    """A package URL (purl specification): both parts percent-encoded, but for the slash after a scope."""
+    return f"pkg:{kind}/{urllib.parse.quote(name)}@{urllib.parse.quote(version, safe='')}{rest}"
+
+
+def whole_package(files):
+    """Our own, whose files are all listed; the code is that of SPDX 2.3, 7.9: the hash of their sorted hashes."""
+    sums = sorted(entry["checksumValue"] for file in files for entry in file["checksums"] if entry["algorithm"] == "SHA1")
+    return {**package("hurtrock", VERSION, "GPL-3.0-or-later"), "filesAnalyzed": True,
+            "packageVerificationCode": {"packageVerificationCodeValue": hashlib.sha1("".join(sums).encode()).hexdigest()}}
 
 
 def hash_files(folder):
@@ -52,14 +70,14 @@ def npm_parts():
         if place.startswith("node_modules/@fontsource/"):
             name = place.removeprefix("node_modules/")
             yield package(name, entry["version"], entry.get("license", "NOASSERTION"),
-                          f"pkg:npm/{name}@{entry['version']}"), "CONTAINS"
+                          purl=purl_of("npm", name, entry["version"])), "CONTAINS"
 
 
 def deb_parts(path):
     field = subprocess.run(["dpkg-deb", "-f", path, "Depends"], capture_output=True, text=True, check=True).stdout
     for dependency in field.split(","):
         name, _, version = dependency.strip().partition(" ")
-        yield package(name, version.strip("()") or "any", "NOASSERTION", "NOASSERTION"), "DEPENDS_ON"
+        yield package(name, version.strip("()") or "any", "NOASSERTION"), "DEPENDS_ON"
 
 
 def flatpak_parts(manifest):
@@ -73,7 +91,7 @@ def flatpak_parts(manifest):
             version = re.search(r"(\d+\.[\d.]*\d)\.tar", source["url"]).group(1)
             yield package(module["name"], version, licences[module["name"]], source["url"],
                           ("SHA256", source["sha256"])), "CONTAINS"
-    yield package(data["runtime"], data["runtime-version"], "NOASSERTION", "NOASSERTION"), "DEPENDS_ON"
+    yield package(data["runtime"], data["runtime-version"], "NOASSERTION"), "DEPENDS_ON"
 
 
 def named_in(path):
@@ -92,21 +110,21 @@ def windows_parts(cache):
         if not stamp.exists():
             version = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", name], capture_output=True, text=True,
                                      check=True).stdout
-            yield package(name, version, licence, f"pkg:deb/debian/{name}@{version}"), "CONTAINS"
+            yield package(name, version, licence, purl=purl_of("deb/debian", name, version)), "CONTAINS"
             continue
         version = stamp.read_text(encoding="utf-8").strip()
         if version.startswith("orig:"):
             version = re.search(r"_(.+)\.orig\.", version).group(1)
         tarball = next(file for file in sorted(sums) if file.startswith(f"{name}_") and ".orig.tar" in file)
-        yield package(name, version, licence, f"pkg:deb/debian/{name}@{version}?arch=source",
-                      ("SHA256", sums[tarball])), "CONTAINS"
+        yield package(name, version, licence, checksum=("SHA256", sums[tarball]),
+                      purl=purl_of("deb/debian", name, version, "?arch=source")), "CONTAINS"
 
 
 def write(name, parts, files):
     date = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.run(
         ["git", "log", "-1", "--format=%ct"], cwd=TOP, capture_output=True, text=True, check=True).stdout
-    own = package("hurtrock", VERSION, "GPL-3.0-or-later", "NOASSERTION")
     files, parts = list(files), list(parts)
+    own = whole_package(files)
     digest = hashlib.sha256(json.dumps([files, parts]).encode()).hexdigest()
     relations = [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": own["SPDXID"]}]
     relations += [{"spdxElementId": own["SPDXID"], "relationshipType": kind, "relatedSpdxElement": part["SPDXID"]}
@@ -135,4 +153,5 @@ def main():
         write(f"hurtrock-{VERSION}-flatpak", [*npm_parts(), *flatpak_parts(given)], hash_files(sys.argv[3]))
 
 
-main()
+if __name__ == "__main__":
+    main()

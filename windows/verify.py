@@ -3,11 +3,12 @@
 """Proves a package for Windows as far as Wine can: install, first start, sample shop, a sale, the web shop, a crash, an
 upgrade, a removal.
 
-windows/verify.py PACKAGE.msi [NEWER.msi] [--keep]   about three minutes on a quiet machine; pictures and a table of
+windows/verify.py PACKAGE.msi [OLDER.msi] [--keep]   about six minutes on a quiet machine; pictures and a table of
 results lie in the cache folder afterwards."""
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -66,6 +67,16 @@ def install(wine, package, what):
     names = [line.split(None, 2)[2] for line in wine.installed().split("\n") if line.split()[:1] == ["DisplayName"]]
     note(f"{what}: one entry in “Apps”", names.count("Hurtrock") == 1)
     note(f"{what}: it says where the data stays", "data is in %LOCALAPPDATA%\\hurtrock" in wine.installed())
+
+
+def look_at_licences(wine):
+    """What a notice refers to on a Debian system has to be here too."""
+    folder = wine.programs / "share/licenses"
+    text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("*.txt"))
+    named = {name.rstrip(".") for name in re.findall(r"/usr/share/common-licenses/([\w.-]+)", text)}
+    there = {path.name for path in (folder / "common-licenses").glob("*")}
+    missing = sorted(name for name in named if name not in there and name.removesuffix(".0") not in there)
+    note("licences, and the texts they refer to", named and not missing and (folder / "bebas-neue.txt").is_file(), missing or len(named))
 
 
 def start(wine, what, is_first=False):
@@ -207,23 +218,48 @@ def close(wine, what):
     note(what, seconds is not None, f"{seconds} s")
 
 
+def admin(wine, *words, given=b""):
+    return wine.output_of(str(wine.programs / "bin/hurtrock-admin.exe"), *words, "--data-dir", windows_path(wine.data),
+                          given=given)
+
+
 def check_books(wine, what):
-    code, text = wine.output_of(str(wine.programs / "bin/hurtrock-admin.exe"), "check", "--data-dir",
-                                windows_path(wine.data))
+    code, text = admin(wine, "check")
     note(what, code == 0, text.strip().split("\n")[-1])
 
 
 def remove(wine, package):
+    kept = [name for name in ("cluster/PG_VERSION", "journal", "images") if (wine.data / name).exists()]
     code = wine.run("msiexec", "/x", windows_path(package), "/qn", seconds=600)
     left = [path for path in wine.programs.rglob("*") if path.is_file()] if wine.programs.exists() else []
     note("removal", code == 0 and not left, f"code {code}, {len(left)} files left")
-    note("the shop's data stays", (wine.data / "cluster/PG_VERSION").exists() and (wine.data / "journal").exists())
+    note("the shop's data stays", "cluster/PG_VERSION" in kept and all((wine.data / name).exists() for name in kept), ", ".join(kept))
+
+
+def upgrade(wine, older, package):
+    """A shop that the older version made; the newer one asks nothing."""
+    shutil.rmtree(wine.data)
+    install(wine, older, "an older version")
+    filled = admin(wine, "migrate")[0] == 0 and admin(wine, "sample")[0] == 0
+    owner = admin(wine, "user", "add", "ibu.sari", "--role", "admin", "--name", "Ibu Sari", given=b"gitar akustik tua\n")
+    goods = admin(wine, "export", "products")[1]
+    note("a shop of the older version", filled and owner[0] == 0 and goods.count("\n") > 200, f"{goods.count(chr(10))} variants")
+    install(wine, package, "upgrade in place")
+    start(wine, "start after the upgrade")
+    time.sleep(8)
+    wine.picture("6-upgraded")
+    note("no question asked: its web shop is open", wait(lambda: fetch(SHOP), 60, step=1) is not None)
+    close(wine, "closed after the upgrade")
+    # Only now: the program brings the shop to its version, the admin tool asks for one that is.
+    check_books(wine, "money, stock and journal agree after the upgrade")
+    note("the same goods", admin(wine, "export", "products")[1] == goods)
+    remove(wine, package)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("package", type=Path)
-    parser.add_argument("newer", type=Path, nargs="?")
+    parser.add_argument("older", type=Path, nargs="?")
     parser.add_argument("--folder", type=Path, default=Path(os.environ.get("CACHE", "/tmp")) / "verify")
     parser.add_argument("--keep", action="store_true", help="leave Wine's folder for a look")
     options = parser.parse_args()
@@ -237,6 +273,7 @@ def main():
     try:
         note("size of the package", package.stat().st_size <= 35 * 1000 * 1000, f"{package.stat().st_size} bytes")
         install(wine, package, "silent install for one user")
+        look_at_licences(wine)
         start(wine, "first start", is_first=True)
         go_through_assistant(wine)
         sell(wine)
@@ -244,14 +281,9 @@ def main():
         start_again(wine)
         crash(wine)
         close(wine, "closed in good order")
-        if options.newer:
-            package = options.newer.resolve()
-            install(wine, package, "upgrade in place")
-            check_books(wine, "money, stock and journal agree after the upgrade")
-            start(wine, "start after the upgrade")
-            wine.picture("6-upgraded")
-            close(wine, "closed after the upgrade")
         remove(wine, package)
+        if options.older:
+            upgrade(wine, options.older.resolve(), package)
     finally:
         wine.close()
         (options.folder / "result.json").write_text(json.dumps(results, indent=1))

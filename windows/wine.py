@@ -63,10 +63,10 @@ class Wine:
         except subprocess.TimeoutExpired:
             return None
 
-    def output_of(self, *command, seconds=300):
+    def output_of(self, *command, seconds=300, given=b""):
         out = self.folder / "output.txt"
         with out.open("wb") as file:
-            code = subprocess.run([*self.enter, "wine", *command], env=self.env, stdin=subprocess.DEVNULL, stdout=file,
+            code = subprocess.run([*self.enter, "wine", *command], env=self.env, input=given, stdout=file,
                                   stderr=self.log, timeout=seconds, check=False).returncode
         return code, out.read_text(encoding="utf-8", errors="replace")
 

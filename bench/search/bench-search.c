@@ -124,9 +124,10 @@ make_query (GRand *rand, guint class, const Item *item, gboolean *one_meant)
       g_strlcpy (word, item->model, sizeof word);
       spoil (rand, word);
       return g_strdup_printf ("%s %s %s", item->brand, word, item->colour);
-    case 5: /* one common word: any document with it is right */
+    case 5: /* one common word, a brand or a kind: any document with it is right */
       *one_meant = FALSE;
-      return g_strdup (item->brand);
+      return g_rand_boolean (rand) ? g_strdup (item->brand)
+                                   : g_strndup (item->kind, strcspn (item->kind, " "));
     case 6: /* three words */
       return g_strdup_printf ("%s %s %s", item->brand, item->colour, item->model);
     default: /* no match */
@@ -154,12 +155,21 @@ compare_int64 (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
+is_like (const Item *a, const Item *b)
+{
+  gsize length = strcspn (a->kind, " ");
+
+  return a->brand == b->brand ||
+         (strcspn (b->kind, " ") == length && strncmp (a->kind, b->kind, length) == 0);
+}
+
+static gboolean
 is_right (guint class, const Item *items, guint32 meant, const HrtSearchHit *hits, guint n)
 {
   if (class == 7)
     return n == 0;
   for (guint i = 0; i < n; i++)
-    if (class == 5 ? items[hits[i].variant_id].brand != items[meant].brand
+    if (class == 5 ? !is_like (&items[hits[i].variant_id], &items[meant])
                    : hits[i].variant_id == meant)
       return class != 5;
   return class == 5 && n == 20;
@@ -229,8 +239,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *text = item_text (&items[i]);
+      g_autofree char *kind = g_strndup (items[i].kind, strcspn (items[i].kind, " "));
 
       hrt_search_builder_add (builder, i, i, -(gint64) i, text);
+      hrt_search_builder_mark_kind (builder, kind);
     }
   index = hrt_search_builder_finish (builder);
   g_print ("{\"documents\": %u, \"build_s\": %.2f, \"size_mib\": %.0f, ", n,

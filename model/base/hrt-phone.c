@@ -14,8 +14,10 @@
  * hrt_phone_normalise:
  * @typed: (nullable): what somebody typed
  *
- * Returns: (transfer full) (nullable): the number in E.164, "+62812…"; %NULL when it is no number
- * of Indonesia
+ * A number of Indonesia in any of its forms, or one of elsewhere with "+" or "00" and its country
+ * code (ITU-T E.164: at most 15 digits).
+ *
+ * Returns: (transfer full) (nullable): the number in E.164, "+62812…"; %NULL when it is none
  */
 char *
 hrt_phone_normalise (const char *typed)
@@ -34,6 +36,14 @@ hrt_phone_normalise (const char *typed)
         return NULL;
     }
   rest = digits->str;
+  if ((*typed == '+' && !g_str_has_prefix (rest, "62")) ||
+      (g_str_has_prefix (rest, "00") && !g_str_has_prefix (rest, "0062")))
+    {
+      if (*typed != '+')
+        rest += 2;
+      length = strlen (rest);
+      return *rest >= '1' && length >= 8 && length <= 15 ? g_strconcat ("+", rest, NULL) : NULL;
+    }
   if (g_str_has_prefix (rest, "0062"))
     rest += 4;
   else if (g_str_has_prefix (rest, "62"))

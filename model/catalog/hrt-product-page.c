@@ -34,6 +34,7 @@ static const HrtField fields[] = {
   HRT_FIELD (HrtSearchDocument, product_id, HRT_FIELD_INT64, HRT_EXPOSE_NEVER),
   HRT_FIELD (HrtSearchDocument, rank, HRT_FIELD_INT64, HRT_EXPOSE_NEVER),
   HRT_FIELD (HrtSearchDocument, text, HRT_FIELD_TEXT, HRT_EXPOSE_NEVER),
+  HRT_FIELD (HrtSearchDocument, kind, HRT_FIELD_TEXT, HRT_EXPOSE_NEVER),
   HRT_FIELD (HrtSearchDocument, revision, HRT_FIELD_INT64, HRT_EXPOSE_NEVER),
   HRT_FIELD (HrtSearchDocument, active, HRT_FIELD_BOOL, HRT_EXPOSE_NEVER),
 };

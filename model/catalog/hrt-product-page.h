@@ -47,6 +47,7 @@ struct _HrtSearchDocument
   gint64 product_id;
   gint64 rank;     /* pieces sold lately, featured first */
   char *text;      /* name, brand, model, variant, SKU, barcodes, shelf in both languages */
+  char *kind;      /* what it is: the noun of the shelf's name in both languages */
   gint64 revision; /* the newer one of product and variant */
   gboolean active; /* FALSE: not to be found any more */
 };

@@ -95,6 +95,32 @@ hrt_search_builder_add (
   hrt_search_split (folded, add_word, self);
 }
 
+static void
+add_kind_word (const char *word, gsize length, gpointer user_data)
+{
+  char marked[HRT_SEARCH_WORD_MAX + 1] = { HRT_SEARCH_KIND_MARK };
+
+  length = MIN (length, HRT_SEARCH_WORD_MAX - 1);
+  memcpy (marked + 1, word, length);
+  add_word (marked, length + 1, user_data);
+}
+
+/**
+ * hrt_search_builder_mark_kind:
+ * @self: a builder with a document
+ * @kind: (nullable): a word or two for what the last document is, in any language: "gitar guitars"
+ *
+ * Who searches for guitars is shown these before what is for them.
+ */
+void
+hrt_search_builder_mark_kind (HrtSearchBuilder *self, const char *kind)
+{
+  g_autofree char *folded = hrt_search_fold (kind != NULL ? kind : "");
+
+  g_return_if_fail (self->documents->len > 0);
+  hrt_search_split (folded, add_kind_word, self);
+}
+
 static int
 compare_ranks (gconstpointer a, gconstpointer b)
 {

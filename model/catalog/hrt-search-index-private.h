@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* What a document is ("gitar", "guitars") is a term of its own, behind a byte that no text has: a
+ * stand for guitars has the word too, but not as its kind. */
+#define HRT_SEARCH_KIND_MARK '\x01'
+
 /* A document's number is its rank: whoever is found first is the better one. */
 struct _HrtSearchIndex
 {

@@ -19,8 +19,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_WORDS  8
-#define MAX_RANGES 96
+#define MAX_WORDS 8
+/* A beginning shorter than this names no kind yet. */
+#define MIN_KIND_LENGTH 3
+#define MAX_RANGES      96
 /* So many are collected before the better matches among them are put in front. */
 #define MAX_COLLECTED 160
 /* A set with at most so many postings is gathered and sorted; a larger one is met by walking
@@ -54,6 +56,7 @@ typedef struct
   gpointer skip_data;
   guint32 found[MAX_COLLECTED];
   guint n_found;
+  guint n_of_kind; /* the first of those found: they are what a word of the query names */
   guint n_wanted;
   guint n_walked;
 } Search;
@@ -326,6 +329,48 @@ run (Search *search)
     walk_in_place (search, driver);
 }
 
+static void
+add_kind (HrtSearchIndex *self, QueryWord *word, const char *text, gsize length)
+{
+  char marked[HRT_SEARCH_WORD_MAX + 1] = { HRT_SEARCH_KIND_MARK };
+
+  length = MIN (length, HRT_SEARCH_WORD_MAX - 1);
+  memcpy (marked + 1, text, length);
+  add_range (self, word, hrt_search_vocabulary_find_prefix (self->vocabulary, marked, length + 1));
+}
+
+/* The word as the name of a kind, whole or begun, in either language. */
+static void
+expand_kind (HrtSearchIndex *self, QueryWord *word)
+{
+  const char *const *synonyms = hrt_search_synonyms (word->text, word->length);
+
+  word->n_ranges = 0;
+  word->n_postings = 0;
+  if (word->length >= MIN_KIND_LENGTH)
+    add_kind (self, word, word->text, word->length);
+  for (guint i = 0; synonyms && synonyms[i]; i++)
+    add_kind (self, word, synonyms[i], strlen (synonyms[i]));
+}
+
+/* "gitar yamaha" asks for guitars: what is one comes first, then what only has the words. */
+static void
+run_kinds (Search *search)
+{
+  Query *query = search->query;
+  g_autofree Query *as_kind = g_new (Query, 1);
+
+  for (guint i = 0; i < query->n_words && search->n_found < search->n_wanted; i++)
+    {
+      *as_kind = *query;
+      expand_kind (search->index, &as_kind->words[i]);
+      search->query = as_kind;
+      run (search);
+    }
+  search->query = query;
+  search->n_of_kind = search->n_found;
+}
+
 /* The second round: words that found nothing are widened first; when none did, all of them are. */
 static void
 widen (Search *search)
@@ -364,6 +409,15 @@ run_without (Search *search, guint left_out)
   g_free (rest);
 }
 
+/* The commonest first: of "senar gitar" it is senar that says what is wanted. */
+static int
+compare_commonness (gconstpointer a, gconstpointer b)
+{
+  const QueryWord *left = a, *right = b;
+
+  return left->n_postings > right->n_postings ? -1 : left->n_postings < right->n_postings;
+}
+
 /* A shop answers "merk gitar yang tidak ada" with the guitars: first the words nobody knows are
  * left out, then one that does not go with the others. */
 static void
@@ -384,6 +438,7 @@ leave_words_out (Search *search)
       query->n_words = kept;
       run (search);
     }
+  qsort (query->words, query->n_words, sizeof *query->words, compare_commonness);
   for (guint i = 0; query->n_words > 1 && i < query->n_words && search->n_found == 0; i++)
     run_without (search, i);
 }
@@ -400,15 +455,24 @@ score (Search *search, guint32 document)
   return points;
 }
 
-/* Whole words before beginnings; within the same score the rank decides (stable). */
+static guint
+score_at (Search *search, guint place)
+{
+  guint points = score (search, search->found[place]);
+
+  return place < search->n_of_kind ? MAX_WORDS + 1 + points : points;
+}
+
+/* What is of the kind, then whole words before beginnings; within the same score the rank decides
+ * (stable). */
 static guint
 pick_best (Search *search, HrtSearchHit *hits, guint n_hits)
 {
   guint n = 0;
 
-  for (int points = MAX_WORDS; points >= 0 && n < n_hits; points--)
+  for (int points = 2 * MAX_WORDS + 1; points >= 0 && n < n_hits; points--)
     for (guint i = 0; i < search->n_found && n < n_hits; i++)
-      if (score (search, search->found[i]) == (guint) points)
+      if (score_at (search, i) == (guint) points)
         hits[n++] = search->index->documents[search->found[i]];
   return n;
 }
@@ -440,7 +504,9 @@ hrt_search_index_find (HrtSearchIndex *self,
   if (parsed->n_words == 0 || n_hits == 0)
     return 0;
   search.n_wanted = MIN (n_hits * 4, MAX_COLLECTED);
-  run (&search);
+  run_kinds (&search);
+  if (search.n_found < search.n_wanted)
+    run (&search);
   if (search.n_found == 0)
     widen (&search);
   if (search.n_found == 0)

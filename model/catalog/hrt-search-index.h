@@ -29,6 +29,7 @@ void hrt_search_builder_free (HrtSearchBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtSearchBuilder, hrt_search_builder_free)
 void hrt_search_builder_add (
     HrtSearchBuilder *self, gint64 variant_id, gint64 product_id, gint64 rank, const char *text);
+void hrt_search_builder_mark_kind (HrtSearchBuilder *self, const char *kind);
 HrtSearchIndex *hrt_search_builder_finish (HrtSearchBuilder *self);
 
 HrtSearchIndex *hrt_search_index_ref (HrtSearchIndex *self);

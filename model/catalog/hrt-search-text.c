@@ -33,7 +33,7 @@ static const char *const synonym_groups[][6] = {
   { "suling", "recorder" },
   { "tas", "gigbag", "softcase" },
   { "akustik", "acoustic" },
-  { "elektrik", "electric" },
+  { "elektrik", "electric", "listrik" },
   { "klasik", "classic", "classical" },
   { "metronom", "metronome" },
   { "tali", "strap" },

@@ -111,6 +111,7 @@ work_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
       hrt_search_builder_add (work->builder, document->variant_id, document->product_id,
                               document->rank, document->text);
+      hrt_search_builder_mark_kind (work->builder, document->kind);
     }
   g_task_return_pointer (task, NULL, NULL);
 }

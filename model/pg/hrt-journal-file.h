@@ -68,7 +68,7 @@ typedef struct
 
 typedef gboolean (*HrtJournalVisit) (const HrtJournalRecord *record, gpointer user_data);
 
-GPtrArray *hrt_journal_list_files (const char *data_dir);
+GPtrArray *hrt_journal_list_files (const char *data_dir, GError **error);
 gboolean hrt_journal_read_file (const char *path,
                                 HrtJournalVisit visit,
                                 gpointer user_data,
@@ -87,7 +87,8 @@ GPtrArray *hrt_journal_read_unmarked (const char *data_dir,
                                       GHashTable *marks,
                                       HrtJournalVisit visit,
                                       gpointer user_data,
-                                      GHashTable *read);
+                                      GHashTable *read,
+                                      GPtrArray *tails);
 GPtrArray *hrt_journal_read_all (const char *data_dir, HrtJournalVisit visit, gpointer user_data);
 
 G_END_DECLS

@@ -20,7 +20,10 @@
 
 #define HASH_LENGTH 64
 #define MAX_BODY    (8 * 1024 * 1024)
-#define N_FIELDS    4 /* seq, time, kind, payload */
+/* The first record is on the disk before anything else is written: more than that without one was
+ * a journal. */
+#define MAX_BEGIN 1024
+#define N_FIELDS  4 /* seq, time, kind, payload */
 
 G_DEFINE_QUARK (hrt - journal - error - quark, hrt_journal_error)
 
@@ -90,33 +93,27 @@ _hrt_journal_format_follows (const HrtJournalLine *line, const char *previous)
   return strncmp (expected, line->hash, HASH_LENGTH) == 0;
 }
 
-/* Does any later line follow from the line before it? Then the bad one was changed after it was
- * written; a power cut leaves nothing whole behind the break. */
+/* What a power cut leaves is the beginning of a record, or blocks of zeros where the file had grown
+ * already. Whatever is all there and only wrong was changed after it was written. */
 static gboolean
-has_whole_lines_behind (const char *text, gsize length)
+is_broken_off (const char *text, gsize length)
 {
-  HrtJournalLine before, line;
-  gboolean has_before = FALSE;
+  HrtJournalLine line;
+  char *end = NULL;
+  guint64 body_length;
 
-  while (length > 0)
-    {
-      const char *next = memchr (text, '\n', length);
-      gsize step = next != NULL ? (gsize) (next - text) + 1 : length;
-
-      if (_hrt_journal_format_split (text, length, &line))
-        {
-          if (has_before && _hrt_journal_format_follows (&line, before.hash))
-            return TRUE;
-          before = line;
-          has_before = TRUE;
-          step = line.line_length;
-        }
-      else
-        has_before = FALSE;
-      text += step;
-      length -= step;
-    }
-  return FALSE;
+  if (*text != '\0' && !g_ascii_isdigit (*text))
+    return FALSE;
+  for (gsize i = 1; i < length; i++)
+    if (g_ascii_isdigit (text[i]) && !g_ascii_isdigit (text[i - 1]) &&
+        _hrt_journal_format_split (text + i, length - i, &line))
+      return FALSE;
+  if (memchr (text, '\0', length) != NULL)
+    return TRUE;
+  body_length = g_ascii_strtoull (text, &end, 10);
+  return text[length - 1] != '\n' &&
+         (body_length > MAX_BODY ||
+          length < (gsize) (end - text) + 1 + HASH_LENGTH + 1 + body_length + 1);
 }
 
 static void
@@ -179,7 +176,8 @@ read_lines (const char *text,
         {
           report->bad_seq = report->n_records + 1;
           report->bad_line = report->bad_seq;
-          report->torn = !is_line && !has_whole_lines_behind (at, left);
+          report->torn =
+              !is_line && is_broken_off (at, left) && (report->n_records > 0 || left <= MAX_BEGIN);
           return;
         }
       memcpy (report->head, line.hash, HASH_LENGTH);
@@ -239,20 +237,30 @@ compare_paths (gconstpointer a, gconstpointer b)
 /**
  * hrt_journal_list_files:
  * @data_dir: the shop's data folder
+ * @error: return location
  *
- * Returns: (transfer full) (element-type filename): the journal files, oldest month first
+ * Errors: `G_FILE_ERROR` when the folder is there and cannot be read.
+ *
+ * Returns: (transfer full) (element-type filename) (nullable): the journal files, oldest month
+ * first; none where no journal was begun yet
  */
 GPtrArray *
-hrt_journal_list_files (const char *data_dir)
+hrt_journal_list_files (const char *data_dir, GError **error)
 {
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *dir = g_build_filename (data_dir, "journal", NULL);
-  g_autoptr (GDir) entries = g_dir_open (dir, 0, NULL);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GDir) entries = g_dir_open (dir, 0, &problem);
   const char *name;
 
+  if (entries == NULL && !g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
     if (g_str_has_suffix (name, ".journal"))
       g_ptr_array_add (paths, g_build_filename (dir, name, NULL));
   g_ptr_array_sort (paths, compare_paths);
-  return paths;
+  return g_steal_pointer (&paths);
 }

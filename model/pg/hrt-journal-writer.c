@@ -75,11 +75,11 @@ static void
 find_previous (HrtJournalWriter *self, guint slot, HrtJournalReport *report, char **name)
 {
   g_autofree char *parent = g_path_get_dirname (self->dir);
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (parent);
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (parent, NULL);
   g_autofree char *suffix = g_strdup_printf ("-%02u.journal", slot);
 
   report->head[0] = '\0';
-  for (guint i = paths->len; i-- > 0;)
+  for (guint i = paths != NULL ? paths->len : 0; i-- > 0;)
     {
       const char *path = g_ptr_array_index (paths, i);
 
@@ -162,10 +162,10 @@ static char *
 dup_month (HrtJournalWriter *self)
 {
   g_autofree char *parent = g_path_get_dirname (self->dir);
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (parent);
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (parent, NULL);
   char *month = dup_clock_month ();
 
-  for (guint i = paths->len; i-- > 0;)
+  for (guint i = paths != NULL ? paths->len : 0; i-- > 0;)
     {
       g_autofree char *name = g_path_get_basename (g_ptr_array_index (paths, i));
 

@@ -183,7 +183,17 @@ follow_link (HrtPgClusterSite *site)
   g_free (target);
 }
 
-/* Whether a new cluster is to be made; an old one must be ours and look whole. */
+/* Whether a server ran here once: its address is written down at each start and stays. */
+static gboolean
+was_made_before (HrtPgClusterSite *site)
+{
+  g_autofree char *state = dup_path (site, "cluster.state");
+
+  return site->was_open || g_file_test (state, G_FILE_TEST_EXISTS);
+}
+
+/* Whether a new cluster is to be made; an old one must be ours and look whole. One that is gone (a
+ * disk that is not there today) is not made anew, empty. */
 static gboolean
 is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
 {
@@ -192,7 +202,7 @@ is_fresh (HrtPgClusterSite *site, gboolean *fresh, GError **error)
 
   *fresh = _hrt_pg_cluster_os_is_vacant (usual);
   if (*fresh)
-    return !site->was_open || set_vanished (site, error);
+    return !was_made_before (site) || set_vanished (site, error);
   follow_link (site);
   version = g_build_filename (site->cluster_dir, "PG_VERSION", NULL);
   if (!g_file_test (site->cluster_dir, G_FILE_TEST_IS_DIR))

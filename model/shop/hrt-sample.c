@@ -167,7 +167,7 @@ on_state_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtPgResults) results = NULL;
   GError *error = NULL;
   HrtPgRows *rows;
-  gboolean is_sample, is_empty;
+  gboolean is_sample, has_orders, is_empty;
 
   results = hrt_pg_pool_query_finish (HRT_PG_POOL (source), result, &error);
   if (results == NULL)
@@ -177,13 +177,14 @@ on_state_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   rows = hrt_pg_results_get_rows (results, 0);
   is_sample = hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "sample"));
-  is_empty = !hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "has_products")) &&
-             !hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "has_orders"));
+  has_orders = hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "has_orders"));
+  is_empty = !has_orders &&
+             !hrt_pg_rows_get_bool (rows, 0, hrt_pg_rows_find_column (rows, "has_products"));
 
   if (is_empty)
     creation->step = HRT_SAMPLE_STEP_CATALOGUE;
   else if (is_sample)
-    creation->step = HRT_SAMPLE_STEP_MANY;
+    creation->step = has_orders ? HRT_SAMPLE_STEP_MANY : HRT_SAMPLE_STEP_HISTORY;
   else if (creation->keeps_existing)
     creation->step = HRT_SAMPLE_STEP_DONE;
   else

@@ -19,9 +19,19 @@
 /* What is being put into the cart. */
 typedef struct
 {
-  gint64 variant_id;
+  gint64 variant_id; /* 0: the first that is in stock */
   gint64 quantity;
+  char *name; /* (owned) (nullable) for a refusal */
 } Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_free (wish->name);
+  g_free (wish);
+}
 
 /**
  * hrt_store_cart_name_refusals:
@@ -156,6 +166,7 @@ hrt_store_cart_show (HrtWebRequest *request, gpointer user_data)
 void
 hrt_store_cart_refuse_quantity (HrtStorePage *page)
 {
+  hrt_web_data_bool (page->data, "problems_of_input", TRUE);
   hrt_store_page_add_problem (
       page, hrt_store_page_translate (page, N_ ("How many? A number from 1 to 999, please.")));
 }
@@ -217,21 +228,36 @@ send_json (HrtStorePage *page, HrtOutcome *outcome)
 {
   g_autoptr (HrtJsonWriter) json = hrt_json_writer_new ();
   gboolean is_refused = hrt_outcome_is_refused (outcome);
+  HrtRefusal *refusal = is_refused ? g_ptr_array_index (outcome->refusals, 0) : NULL;
+  g_autofree char *reason = is_refused ? hrt_store_page_dup_refusal (page, refusal) : NULL;
   HrtWebResponse *response;
 
-  hrt_store_page_add_problems (page, outcome);
   hrt_json_writer_begin_object (json);
   hrt_json_writer_name (json, "ok");
   hrt_json_writer_bool (json, !is_refused);
   hrt_json_writer_name (json, "count");
   hrt_json_writer_int64 (json, outcome->count);
   hrt_json_writer_name (json, "text");
-  hrt_json_writer_text (
-      json, hrt_store_page_translate (page, is_refused ? N_ ("There are not that many left")
-                                                       : N_ ("In your cart")));
+  hrt_json_writer_text (json,
+                        is_refused ? reason : hrt_store_page_translate (page, N_ ("In your cart")));
+  hrt_json_writer_name (json, "sold_out");
+  hrt_json_writer_bool (json, is_refused && g_str_equal (refusal->code, "out_of_stock") &&
+                                  refusal->available <= 0);
   hrt_json_writer_end_object (json);
   response = hrt_web_response_new_json (is_refused ? 409 : 200, hrt_json_writer_steal (json));
   hrt_web_request_respond (page->request, hrt_store_page_add_session (page, response));
+}
+
+static void
+name_refusals_of (const Wish *wish, HrtOutcome *outcome)
+{
+  for (guint i = 0; i < outcome->refusals->len; i++)
+    {
+      HrtRefusal *refusal = g_ptr_array_index (outcome->refusals, i);
+
+      if (refusal->name == NULL && refusal->variant_id == wish->variant_id)
+        hrt_entity_set_text (refusal, "name", wish->name);
+    }
 }
 
 static void
@@ -242,6 +268,8 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtOutcome) outcome =
       hrt_sales_add_to_cart_finish (HRT_SALES (source), result, &error);
 
+  if (outcome != NULL)
+    name_refusals_of (page->own, outcome);
   if (outcome == NULL)
     hrt_store_page_fail (page, error);
   else if (hrt_web_request_wants_json (page->request))
@@ -294,6 +322,41 @@ add_with_session (HrtStorePage *page)
                                   on_session_started, page);
 }
 
+/* The wanted one, or the first that is in stock, else the first; NULL when it is not of this
+ * product. */
+static const HrtVariant *
+choose_variant (HrtProduct *product, const Wish *wish)
+{
+  const HrtVariant *chosen = NULL;
+
+  for (guint i = 0; product->variants != NULL && i < product->variants->len; i++)
+    {
+      const HrtVariant *variant = g_ptr_array_index (product->variants, i);
+
+      if (wish->variant_id != 0 ? variant->id == wish->variant_id
+                                : variant->active && variant->available >= wish->quantity)
+        return variant;
+      if (chosen == NULL && wish->variant_id == 0)
+        chosen = variant;
+    }
+  return chosen;
+}
+
+/* A variant that is not of this product, or not sold any more. @page: (transfer full) */
+static void
+refuse_variant (HrtStorePage *page)
+{
+  if (hrt_web_request_wants_json (page->request))
+    {
+      hrt_web_request_respond_error (page->request, 404);
+      hrt_store_page_free (page);
+      return;
+    }
+  hrt_store_page_add_problem (
+      page, hrt_store_page_translate (page, N_ ("What you chose is not for sale any more")));
+  hrt_store_cart_send (page, NULL, 404);
+}
+
 static void
 on_product_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -302,22 +365,22 @@ on_product_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtProduct) product =
       hrt_catalog_load_product_page_finish (HRT_CATALOG (source), result, NULL, &error);
   Wish *wish = page->own;
+  const HrtVariant *variant;
 
   if (product == NULL)
     {
       hrt_store_page_fail (page, error);
       return;
     }
-  wish->variant_id = product->variant_id;
-  for (guint i = 0; product->variants != NULL && i < product->variants->len; i++)
+  variant = choose_variant (product, wish);
+  if (variant == NULL)
     {
-      const HrtVariant *variant = g_ptr_array_index (product->variants, i);
-
-      if (!variant->active || variant->available < wish->quantity)
-        continue;
-      wish->variant_id = variant->id;
-      break;
+      refuse_variant (g_steal_pointer (&page));
+      return;
     }
+  wish->variant_id = variant->id;
+  wish->name = g_strstrip (
+      g_strdup_printf ("%s %s", product->name, variant->name != NULL ? variant->name : ""));
   add_with_session (g_steal_pointer (&page));
 }
 
@@ -336,7 +399,7 @@ hrt_store_cart_add (HrtWebRequest *request, gpointer user_data)
   gint64 product_id;
 
   page->own = wish;
-  page->own_free = g_free;
+  page->own_free = wish_free;
   wish->quantity = 1;
   if (!hrt_web_request_get_param_int64 (request, "id", &product_id) || form == NULL)
     hrt_web_request_respond_error (request, 404);
@@ -344,8 +407,9 @@ hrt_store_cart_add (HrtWebRequest *request, gpointer user_data)
            !hrt_web_params_get_int64 (form, "quantity", 1, HRT_STORE_CART_MAX_QUANTITY,
                                       &wish->quantity))
     refuse_quantity (g_steal_pointer (&page));
-  else if (hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, &wish->variant_id))
-    add_with_session (g_steal_pointer (&page));
+  else if (hrt_web_params_has (form, "variant") &&
+           !hrt_web_params_get_int64 (form, "variant", 1, G_MAXINT64, &wish->variant_id))
+    hrt_web_request_respond_error (request, 404);
   else
     hrt_catalog_load_product_page_async (catalog, product_id,
                                          hrt_web_request_get_cancellable (request),

@@ -246,6 +246,24 @@ read_order (HrtStorePage *page, const HrtShippingQuote *quote)
   return hrt_store_page_has_errors (page) ? NULL : g_steal_pointer (&order);
 }
 
+/* An order takes goods from the shelf for a day. Twenty at once, as many customers share one
+ * address; a form that was sent back does not count. */
+static gboolean
+may_order (HrtStorePage *page)
+{
+  static const HrtWebLimit limit_order = { "order", 20, 60 };
+  g_autofree char *key =
+      hrt_web_limits_address_key (hrt_web_request_get_client_address (page->request));
+
+  if (hrt_web_limits_take (hrt_web_server_get_limits (page->store->server), &limit_order, key,
+                           g_get_monotonic_time (), NULL))
+    return TRUE;
+  hrt_store_page_add_error (page, "form",
+                            N_ ("Very many orders came from your connection just now. What you "
+                                "wrote is still here: please send it again in a minute."));
+  return FALSE;
+}
+
 static void
 on_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -267,9 +285,9 @@ on_quoted (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   order = read_order (page, find_quote (checkout->quotes, checkout->service_id));
-  if (order == NULL)
+  if (order == NULL || !may_order (page))
     {
-      checkout->status = 422;
+      checkout->status = order == NULL ? 422 : 429;
       load_cart (g_steal_pointer (&page));
       return;
     }

@@ -15,6 +15,9 @@
 #include "model/base/hrt-text.h"
 #include "model/people/hrt-session.h"
 
+/* A form is smaller than this; what fits a field is judged by the field. */
+#define MAX_TYPED (1024 * 1024)
+
 typedef struct
 {
   const char *name;
@@ -40,7 +43,7 @@ static char *
 read_field (HrtStorePage *page, const Field *field, HrtTextKind kind)
 {
   const char *typed = hrt_store_page_get_field (page, field->name);
-  g_autofree char *text = hrt_text_clean (typed, -1, kind, field->max_chars + 1);
+  g_autofree char *text = hrt_text_clean (typed, -1, kind, MAX_TYPED);
 
   if (text != NULL && hrt_text_fits (text, field->min_chars, field->max_chars))
     return g_steal_pointer (&text);

@@ -114,6 +114,8 @@ hrt_store_filter_make_query (HrtStoreFilter *self, HrtStorePage *page, guint pag
     hrt_product_query_set_text (query, self->text);
   query->price_min = parse_price (page, "min", self->min);
   query->price_max = parse_price (page, "max", self->max);
+  if (query->price_max > 0 && query->price_min > query->price_max)
+    hrt_store_page_add_error (page, "max", N_ ("The higher price goes here"));
   query->in_stock = self->in_stock;
   query->with_facets = TRUE;
   query->limit = page_size;
@@ -178,7 +180,8 @@ show_chips (HrtStoreFilter *self, HrtStorePage *page)
 {
   HrtWebData *chips = hrt_web_data_list (page->data, "chips");
   const HrtBrand *brand = hrt_store_find_brand (page->store, self->brand);
-  gboolean has_price = *self->min != '\0' || *self->max != '\0';
+  gboolean has_price =
+      (*self->min != '\0' || *self->max != '\0') && !hrt_store_page_has_errors (page);
 
   if (*self->text != '\0')
     add_chip (self, chips, "q", self->text);

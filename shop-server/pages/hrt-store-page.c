@@ -227,11 +227,29 @@ translate_for_refusal (const char *msgid, gpointer user_data)
 static const char *
 find_own_text (HrtRefusal *refusal)
 {
+  if (g_strcmp0 (refusal->code, "out_of_stock") == 0 && refusal->available <= 0)
+    return N_ ("{name} is sold out");
   if (g_strcmp0 (refusal->code, "out_of_stock") == 0 && refusal->available > HRT_STORE_TOLD_PIECES)
     return N_ ("There are not {requested} of {name} left");
   if (g_strcmp0 (refusal->code, "too_many") == 0 && g_strcmp0 (refusal->field, "pieces") == 0)
     return N_ ("Please call us for more than {limit} pieces");
   return NULL;
+}
+
+/**
+ * hrt_store_page_dup_refusal:
+ * @self: a page
+ * @refusal: one reason
+ *
+ * Returns: (transfer full): the reason as a sentence in the visitor's language
+ */
+char *
+hrt_store_page_dup_refusal (HrtStorePage *self, HrtRefusal *refusal)
+{
+  const char *own = find_own_text (refusal);
+
+  return own != NULL ? hrt_refusal_fill_in (refusal, own, translate_for_refusal, self)
+                     : hrt_refusal_dup_text (refusal, translate_for_refusal, self);
 }
 
 /**
@@ -246,11 +264,8 @@ hrt_store_page_add_problems (HrtStorePage *self, HrtOutcome *outcome)
 {
   for (guint i = 0; outcome != NULL && outcome->refusals != NULL && i < outcome->refusals->len; i++)
     {
-      HrtRefusal *refusal = g_ptr_array_index (outcome->refusals, i);
-      const char *own = find_own_text (refusal);
-      g_autofree char *text = own != NULL
-                                  ? hrt_refusal_fill_in (refusal, own, translate_for_refusal, self)
-                                  : hrt_refusal_dup_text (refusal, translate_for_refusal, self);
+      g_autofree char *text =
+          hrt_store_page_dup_refusal (self, g_ptr_array_index (outcome->refusals, i));
 
       hrt_store_page_add_problem (self, text);
     }

@@ -116,6 +116,14 @@ on_products_found (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   n_pages = (found->n_total + PAGE_SIZE - 1) / PAGE_SIZE;
+  if (filter->page > n_pages && filter->page > 1)
+    {
+      /* The shelf has become shorter since the link was made. */
+      g_autofree char *last = hrt_store_filter_dup_url (filter, NULL, n_pages);
+
+      hrt_store_page_redirect (page, last);
+      return;
+    }
   hrt_store_filter_show (filter, page);
   show_categories (page, filter, found);
   show_brands (page, filter, found);

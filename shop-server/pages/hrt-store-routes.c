@@ -13,9 +13,6 @@
 /* A password costs 64 MiB and a tenth of a second: nobody needs more than a few. */
 static const HrtWebLimit limit_secret = { "secret", 10, 20 * 60 };
 static const HrtWebLimit limit_register = { "register", 5, 5 * 60 };
-/* An order takes goods from the shelf for a day. Twenty at once, as many customers share one
- * address. */
-static const HrtWebLimit limit_order = { "order", 20, 60 };
 static const HrtWebLimit limit_search = { "search", 60, 600 * 60 };
 /* Pages that lie ready cost nothing and are not counted. */
 static const HrtWebLimit limit_shelf = { "shelf", 60, 240 * 60 };
@@ -31,7 +28,7 @@ static const HrtWebRoute routes[] = {
   { "POST", "/add_to_cart/:id", hrt_store_cart_add, .csrf = HRT_WEB_CSRF_ORIGIN,
     .limit = &limit_cart },
   { "GET", "/checkout", hrt_store_checkout_show },
-  { "POST", "/checkout", hrt_store_checkout_place, .limit = &limit_order },
+  { "POST", "/checkout", hrt_store_checkout_place, .limit = &limit_cart },
   { "POST", "/checkout/line", hrt_store_checkout_set_line, .limit = &limit_cart },
   { "GET", "/order/:secret", hrt_store_order_show, .flags = HRT_WEB_ROUTE_SECRET_PATH,
     .limit = &limit_cart },

@@ -91,6 +91,7 @@ send_products (HrtStorePage *page, GPtrArray *products)
   hrt_web_data_bool (page->data, "noindex", TRUE);
   hrt_web_data_int64 (page->data, "total", n_products);
   hrt_web_data_bool (page->data, "products_any", n_products > 0);
+  hrt_web_data_bool (page->data, "total_is_cut", n_products >= N_PAGE);
   hrt_web_data_bool (page->data, "searched", products != NULL);
   hrt_web_data_bool (page->data, "nothing", products != NULL && n_products == 0);
   if (products != NULL)

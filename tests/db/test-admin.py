@@ -91,8 +91,23 @@ class Admin(unittest.TestCase):
             text = subprocess.run([ADMIN, verb, "--help"], capture_output=True, text=True, check=True).stdout
             self.assertIn("--data-dir", text)
         for words in ((), ("nonsense",), ("check", "--nonsense"), ("import", "x"), ("backup",), ("restore",), ("user", "add"),
-                      ("sample", "--products=-1"), ("export",)):
+                      ("sample", "--products=-1"), ("export",), ("check", "stray"), ("migrate", "stray"), ("sample", "stray"),
+                      ("serve", "stray"), ("serve", "--backup-keep=-3"), ("serve", "--port=70000"), ("check", "--data-dir=")):
             self.assertEqual(subprocess.run([ADMIN, *words], capture_output=True, check=False).returncode, 2, words)
+
+    def test_a_mistyped_folder(self):
+        """Only migrate, restore and serve make a shop."""
+        wrong = self.shop.top / "shpo"
+        for words in (("check",), ("user", "list"), ("export", "products"), ("backup", self.shop.top), ("sample",)):
+            done = subprocess.run([ADMIN, *words, "--data-dir", wrong], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 1, words)
+            self.assertIn("there is no shop in", done.stderr)
+        self.assertFalse(wrong.exists())
+
+    def test_no_advice_that_does_not_help(self):
+        done = subprocess.run([ADMIN, "check", "--database", "host=127.0.0.1 port=1 user=x dbname=x connect_timeout=2"],
+                              capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, "migrate" in done.stderr), (1, False), done.stderr)
 
     def test_check(self):
         self.import_csv(GOODS)
@@ -109,6 +124,8 @@ class Admin(unittest.TestCase):
         self.assertIn("admin", shop.admin("user", "add", "ani", stdin="rahasia gitar biru\n", code=1).stderr)  # first: an admin
         shop.admin("user", "add", "ani", "--role", "admin", "--name", "Ani", stdin="rahasia gitar biru\n")
         shop.admin("user", "add", "ani", "--role", "admin", stdin="rahasia gitar biru\n", code=1)
+        done = shop.admin("user", "add", "raja", "--role", "king", stdin="rahasia gitar biru\n", code=1)
+        self.assertIn("a role is admin, staff or cashier", done.stderr)
         shop.admin("user", "add", "Bad Login", stdin="rahasia gitar biru\n", code=1)
         shop.admin("user", "add", "budi", stdin="short\n", code=1)
         shop.admin("user", "add", "budi", stdin="password123\n", code=1)

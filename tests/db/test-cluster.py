@@ -303,6 +303,19 @@ class Cases:
         away.rename(place.cluster)
         self.assertEqual(query(place.open().conninfo, "select v from kept"), "42")
 
+    def test_folder_is_gone_at_the_start(self):
+        """The disk that is not there today: said, and nothing made in its place."""
+        place = self.place()
+        place.open().close()
+        away = place.data / "cluster.away"
+        place.cluster.rename(away)
+        user = place.open()
+        self.assertIn("is gone", user.error or "")
+        self.assertFalse(place.cluster.exists())
+        user.close()
+        away.rename(place.cluster)
+        self.assertEqual(query(place.open().conninfo, "select v from kept"), "42")
+
     def test_first_start_killed(self):
         place = self.place(copy=False)
         for seconds in (0.3, 0.8):  # initdb is somewhere else each time, and its children outlive it for a moment
@@ -435,7 +448,8 @@ class AsStarted(Cases, RecoveryCases, unittest.TestCase):
         user = place.open()
         self.assertIsNone(user.error)
         user.close()
-        shutil.rmtree(place.cluster)
+        shutil.rmtree(place.cluster)  # a new folder again
+        (place.data / "cluster.state").unlink()
         (place.data / "filler").write_bytes(bytes(200 * 1024 * 1024))
         self.assert_refused(place.open(), DISK_FULL, "Free some space")
 

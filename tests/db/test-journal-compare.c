@@ -274,7 +274,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_autofree char *first = sell (fixture);
   g_autofree char *second = sell (fixture);
   g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir);
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir, NULL);
   g_autoptr (HrtJournalComparison) found = NULL;
   const char *path = g_ptr_array_index (paths, 0);
   char *quantity;
@@ -316,7 +316,7 @@ keep_payload (const HrtJournalRecord *record, gpointer user_data)
 static void
 make_old (Fixture *fixture, const char *name, const char *time, const char *previous, char *head)
 {
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir);
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir, NULL);
   g_autoptr (GPtrArray) payloads = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *path = g_build_filename (fixture->dir, "journal", name, NULL);
   g_autofree char *begin = g_strdup_printf ("{\"version\":1,\"previous\":\"%s\"}", previous);
@@ -356,6 +356,7 @@ test_known (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->dir, "journal", "2020-01-01.journal", NULL);
   g_autofree char *text = NULL;
   g_autofree char *longer = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
   char head[65], next[65];
 
   make_old (fixture, "2020-01-01.journal", "2020-01-31T10:00:00.000000Z", "", head);
@@ -375,9 +376,12 @@ test_known (Fixture *fixture, gconstpointer data)
   assert_compared (fixture, FALSE, 0, 0, 0);
   /* A file that is not as long as it was is not the one that was compared. */
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  longer = g_strconcat (text, "torn", NULL);
+  longer = g_strconcat (text, "412 3fa", NULL); /* the beginning of a record */
   g_assert_true (g_file_set_contents (path, longer, -1, NULL));
   assert_compared (fixture, FALSE, 2, 1, 0);
+  found = compare_files (fixture, TRUE);
+  g_assert_cmpuint (found->problems->len, ==, 0);
+  g_assert_cmpuint (found->tails->len, ==, 1);
 }
 
 /* A link that is wrong is seen behind a file that is not read, and what is missing is told again.

@@ -100,7 +100,7 @@ reopen (Fixture *fixture)
 static char *
 dup_only_file (Fixture *fixture)
 {
-  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir);
+  g_autoptr (GPtrArray) paths = hrt_journal_list_files (fixture->dir, NULL);
 
   g_assert_cmpuint (paths->len, >=, 1);
   return g_strdup (g_ptr_array_index (paths, 0));
@@ -162,7 +162,7 @@ test_two_processes (Fixture *fixture, gconstpointer data)
   append (fixture, 5);
   g_assert_no_error (fixture->error);
   g_object_unref (first);
-  paths = hrt_journal_list_files (fixture->dir);
+  paths = hrt_journal_list_files (fixture->dir, NULL);
   g_assert_cmpuint (paths->len, ==, 2);
   assert_whole (fixture, 10);
 }
@@ -252,6 +252,75 @@ test_changed_record (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The start of the line that has @n lines behind it. */
+static gsize
+find_line (const char *text, gsize length, guint n)
+{
+  gsize at = length - 1;
+
+  for (;; at--)
+    if (at == 0 || (text[at - 1] == '\n' && n-- == 0))
+      return at;
+}
+
+/* One byte of the last or the last but one, wherever it stands, is damage and never a broken tail:
+ * what is behind would be cut off in silence. */
+static void
+test_changed_frame (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  char zeros[2000] = { 0 };
+  gsize length;
+
+  append (fixture, 4);
+  close_journal (fixture);
+  path = dup_only_file (fixture);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  for (guint behind = 0; behind < 2; behind++)
+    {
+      gsize start = find_line (text, length, behind);
+      gsize line = (gsize) (strchr (text + start, '\n') - text) - start;
+      const gsize places[] = { 0, 1, 5, 40, line - 1, line };
+
+      for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+        for (const char *with = "0x \n"; *with != '\0'; with++)
+          {
+            g_autofree char *bad = g_memdup2 (text, length);
+            HrtJournalReport report;
+
+            if (bad[start + places[i]] == *with)
+              continue;
+            bad[start + places[i]] = *with;
+            g_assert_true (g_file_set_contents (path, bad, (gssize) length, NULL));
+            g_assert_false (hrt_journal_read_file (path, NULL, NULL, &report, NULL));
+            g_assert_false (report.torn);
+            g_assert_cmpuint (report.bad_seq, ==, 5 - behind);
+          }
+    }
+  g_assert_true (g_file_set_contents (path, "no journal at all", -1, NULL));
+  g_assert_false (hrt_journal_read_file (path, NULL, NULL, &(HrtJournalReport){ 0 }, NULL));
+  /* More of nothing than a first record is long. */
+  g_assert_true (g_file_set_contents (path, zeros, sizeof zeros, NULL));
+  g_assert_false (hrt_journal_read_file (path, NULL, NULL, &(HrtJournalReport){ 0 }, NULL));
+  g_assert_true (g_file_set_contents (path, zeros, 100, NULL));
+  g_assert_true (hrt_journal_read_file (path, NULL, NULL, &(HrtJournalReport){ 0 }, NULL));
+}
+
+/* What cannot be read is not the same as what is not there. */
+static void
+test_unreadable_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *journal = g_build_filename (fixture->dir, "journal", NULL);
+  g_autoptr (GPtrArray) before = hrt_journal_read_all (fixture->dir, NULL, NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_assert_cmpuint (before->len, ==, 0);
+  g_assert_true (g_file_set_contents (journal, "", 0, NULL));
+  problems = hrt_journal_read_all (fixture->dir, NULL, NULL);
+  g_assert_cmpuint (problems->len, ==, 1);
+}
+
 /* Nobody appends behind a damaged record: the next free file is taken, the damage stays to see. */
 static void
 test_damaged_file_is_left (Fixture *fixture, gconstpointer data)
@@ -269,7 +338,7 @@ test_damaged_file_is_left (Fixture *fixture, gconstpointer data)
   append (fixture, 1);
   g_assert_no_error (fixture->error);
   g_test_assert_expected_messages ();
-  paths = hrt_journal_list_files (fixture->dir);
+  paths = hrt_journal_list_files (fixture->dir, NULL);
   g_assert_cmpuint (paths->len, ==, 2);
   problems = hrt_journal_read_all (fixture->dir, NULL, NULL);
   g_assert_cmpuint (problems->len, ==, 1);
@@ -321,7 +390,7 @@ test_clock_set_back (Fixture *fixture, gconstpointer data)
   reopen (fixture);
   append (fixture, 3);
   close_journal (fixture);
-  paths = hrt_journal_list_files (fixture->dir);
+  paths = hrt_journal_list_files (fixture->dir, NULL);
   second = g_strdup (g_ptr_array_index (paths, 1));
   g_assert_cmpint (g_rename (second, ahead), ==, 0);
   for (guint i = 0; i < 3; i++)
@@ -332,7 +401,7 @@ test_clock_set_back (Fixture *fixture, gconstpointer data)
     }
   assert_whole (fixture, 12);
   g_clear_pointer (&paths, g_ptr_array_unref);
-  paths = hrt_journal_list_files (fixture->dir);
+  paths = hrt_journal_list_files (fixture->dir, NULL);
   g_assert_cmpuint (paths->len, ==, 2);
 }
 
@@ -447,6 +516,8 @@ main (int argc, char **argv)
   ADD ("two-processes", test_two_processes);
   ADD ("torn-tail", test_torn_tail);
   ADD ("changed-record", test_changed_record);
+  ADD ("changed-frame", test_changed_frame);
+  ADD ("unreadable-folder", test_unreadable_folder);
   ADD ("damaged-file-is-left", test_damaged_file_is_left);
   ADD ("new-month", test_new_month);
   ADD ("clock-set-back", test_clock_set_back);

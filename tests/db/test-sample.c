@@ -128,6 +128,12 @@ test_whole (void)
                  "0");
   assert_answer (one, "select count(*)::text from hrt.order_event where at > now()", "0");
 
+  /* Stopped before the past was made, and taken up again: the same shop. */
+  last = 0;
+  options.without_history = TRUE;
+  g_assert_true (create (two, &options, FALSE, &error));
+  assert_answer (two, "select count(*)::text from hrt.sales_order", "0");
+  options.without_history = FALSE;
   last = 0;
   g_assert_true (create (two, &options, FALSE, &error));
   content = hrt_test_database_query (one, CONTENT_SQL);

@@ -66,7 +66,24 @@ select is(t.finds(b.sql), b.invariant, coalesce(b.invariant, 'no false alarm')) 
   ('insert into hrt.drawer_entry (shift_id, kind, amount, staff_id) values (99, ''pay_in'', 1, 1)', 'a drawer entry belongs to a shift'),
   ('update hrt.sales_order set shift_id = null where id = 1', 'a sale at the till belongs to a shift'),
   ('delete from hrt.journal_seal; delete from hrt.journal where kind = ''sale'' and subject = (select number from hrt.sales_order where id = 1)', 'every order is in the journal'),
-  ('update hrt.journal set subject = subject || ''!'' where id = 2', 'every order is in the journal; the journal''s chain is unbroken'),
+  ('update hrt.journal set subject = subject || ''!'' where id = 2',
+    'every order is in the journal; the journal''s chain is unbroken; what the journal says was sold is there'),
+  ('delete from hrt.stock_hold where order_id = 2; delete from hrt.order_line where order_id = 2; delete from hrt.order_event where order_id = 2;
+    delete from hrt.sales_order where id = 2', 'what the journal says was sold is there'),
+  ('update hrt.sales_order set payment_status = ''refunded'' where id = 3; update hrt.order_event set to_state = ''refunded'' where order_id = 3 and axis = ''payment'' and to_state = ''paid'';
+    insert into hrt.order_transition select ''payment'', ''unpaid'', ''refunded'' on conflict do nothing; delete from hrt.payment where order_id = 3',
+    'payments agree with the payment status'),
+  ('insert into hrt.cart overriding system value values (90, null, now()); insert into hrt.session (id_hash, csrf_token, customer_id, cart_id, expires_at)
+    select sha256(''a''), sha256(''b''), min(id), 90, now() from hrt.customer', 'a cart of a session is a customer''s own or a guest''s'),
+  ('insert into hrt.order_line select (jsonb_populate_record(l, ''{"order_id": 999}'')).* from hrt.order_line l where order_id = 1 and line_no = 1', 'a line belongs to an order'),
+  ('insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id) values (7, 2, 1, ''found'', 999), (7, 2, -1, ''loss'', 999)', 'a movement of an order belongs to one'),
+  ('insert into hrt.image (product_id, variant_id, hash, width, height) select 1, max(id), repeat(''a'', 64), 1, 1 from hrt.variant', 'a picture''s variant is of its product'),
+  ('insert into hrt.order_event overriding system value select (jsonb_populate_record(e, jsonb_build_object(''order_id'', 999, ''id'', 9000 + e.id))).* from hrt.order_event e where order_id = 2',
+    'a step belongs to an order'),
+  ('update hrt.journal set at = at - interval ''2 hours''; delete from hrt.journal_seal where seq = 1', 'an hour later a journal row is sealed; the journal''s chain is unbroken'),
+  ('update hrt.journal set at = at - interval ''2 hours'' where id <= 3; update hrt.journal set at = at - interval ''11 minutes'' where id > 3; delete from hrt.journal_seal',
+    'an hour later a journal row is sealed'),
+  ('update hrt.journal set at = at - interval ''2 hours''; delete from hrt.journal_seal', null), -- nobody was at the till since
   ('update hrt.product set price = 1 where id = 1', 'a product knows the prices of its variants'),
   ('update hrt.product_count set n = n + 1', 'products are counted'),
   ('insert into hrt.product_mark values (''newest'', null, null, 5, 3, 3, 3)', 'a mark and what was noted since say where a product is'),

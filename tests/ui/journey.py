@@ -71,7 +71,7 @@ def assistant(desk):
     return pressed
 
 
-def sign_in(desk, secret=PIN, who="Ibu Sari, Owner"):
+def sign_in(desk, secret=PIN, who="Ibu Sari, Owner", field=None):
     desk.expect("Who is at the counter?", seconds=60)
     desk.expect(who, seconds=20)
     time.sleep(0.5)
@@ -82,7 +82,7 @@ def sign_in(desk, secret=PIN, who="Ibu Sari, Owner"):
     for _ in range(names.index(who)):
         desk.key("Right")
     desk.key("space")
-    desk.expect(f"PIN or password of {who.split(',')[0]}", exact=False, seconds=10)
+    desk.expect(field or f"PIN or password of {who.split(',')[0]}", exact=False, seconds=10)
     time.sleep(0.6)
     desk.key("ctrl+a")  # with one card only the field had the focus already, and took the space
     desk.type(secret, 50)
@@ -123,6 +123,12 @@ def main():
             desk.key("Return")
             desk.wait(lambda: desk.find("Take Payment"), 20, "the open till")
             time.sleep(1)
+
+            desk.type("yamaha pacif", 20)
+            desk.expect("Yamaha Pacifica 112J", seconds=15, exact=False)
+            check(True, "the goods of the sample are found without a new start")
+            desk.key("Escape")
+            time.sleep(0.5)
 
             desk.keys_pressed = 0
             desk.scan(code)

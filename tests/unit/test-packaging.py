@@ -5,11 +5,14 @@
   test-packaging.py VERSION BUILT-DATA-FOLDER
 """
 import datetime
+import hashlib
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -123,6 +126,33 @@ class Portable(unittest.TestCase):
     def test_version_stands_in_one_place(self):
         self.assertEqual(tool(TOP / "tools/version").stdout.strip(), VERSION)
         self.assertFalse((TOP / "debian/changelog").exists(), "written when the package is made")
+
+
+class Materials(unittest.TestCase):
+    def setUp(self):
+        spec = importlib.util.spec_from_file_location("sbom", TOP / "tools/sbom.py")
+        self.sbom = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self.sbom)
+
+    def test_every_file_has_an_id_of_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            names = ("GMT+0", "GMT-0", "GMT 0", "plain", "lib/debug/left-out")
+            for name in names:
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(name, encoding="utf-8")
+            files = list(self.sbom.hash_files(folder))
+        self.assertEqual(len({file["SPDXID"] for file in files}), 4)
+        for file in files:
+            self.assertRegex(file["SPDXID"], r"^SPDXRef-[A-Za-z0-9.-]+$")
+        code = self.sbom.whole_package(files)["packageVerificationCode"]["packageVerificationCodeValue"]
+        sums = sorted(hashlib.sha1(name.encode()).hexdigest() for name in names[:4])
+        self.assertEqual(code, hashlib.sha1("".join(sums).encode()).hexdigest())
+
+    def test_package_urls(self):
+        self.assertEqual(self.sbom.purl_of("npm", "@fontsource/bebas-neue", "5.3.0"), "pkg:npm/%40fontsource/bebas-neue@5.3.0")
+        self.assertEqual(self.sbom.purl_of("deb/debian", "zlib", "1:1.2+dfsg", "?arch=source"),
+                         "pkg:deb/debian/zlib@1%3A1.2%2Bdfsg?arch=source")
 
 
 class Service(unittest.TestCase):

@@ -148,6 +148,40 @@ test_whole_word_first (void)
   g_assert_cmpint (hits[0].variant_id, ==, 2);
 }
 
+/* Who asks for guitars means guitars, whatever sells better; who names the accessory means that. */
+static void
+test_kind_first (void)
+{
+  static const struct
+  {
+    const char *query;
+    gint64 first;
+  } rows[] = {
+    { "gitar", 3 },          { "guitar", 3 },          { "gita", 3 },
+    { "gitar listrik", 3 },  { "electric guitar", 3 }, { "stand gitar", 1 },
+    { "guitar stand", 1 },   { "senar gitar", 2 },     { "guitar strings", 2 },
+    { "gitar standard", 3 },
+  };
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  g_autoptr (HrtSearchIndex) index = NULL;
+
+  hrt_search_builder_add (builder, 1, 1, 9, "Hercules Stand Gitar elektrik Stand Stands");
+  hrt_search_builder_mark_kind (builder, "Stand Stands");
+  hrt_search_builder_add (builder, 2, 2, 8, "Slinky Senar Gitar elektrik Senar Strings");
+  hrt_search_builder_mark_kind (builder, "Senar Strings");
+  hrt_search_builder_add (builder, 3, 3, 0, "Fender Standard Gitar Elektrik Electric Guitars");
+  hrt_search_builder_mark_kind (builder, "Gitar Guitars");
+  index = hrt_search_builder_finish (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      HrtSearchHit hits[3];
+
+      g_test_message ("%s", rows[i].query);
+      g_assert_cmpuint (hrt_search_index_find (index, rows[i].query, NULL, NULL, hits, 3), >=, 1);
+      g_assert_cmpint (hits[0].variant_id, ==, rows[i].first);
+    }
+}
+
 /* Documents may come in any order; the rank decides who is found first. */
 static void
 test_rank (void)
@@ -215,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/limit", test_limit);
   g_test_add_func ("/search/empty-index", test_empty_index);
   g_test_add_func ("/search/whole-word-first", test_whole_word_first);
+  g_test_add_func ("/search/kind-first", test_kind_first);
   g_test_add_func ("/search/rank", test_rank);
   g_test_add_func ("/search/huge-input", test_huge_input);
   g_test_add_func ("/search/noise", test_noise);

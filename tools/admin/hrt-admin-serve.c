@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "hrt-admin.h"
 #include "hrt-admin-terminal.h"
 #include "model/base/hrt-executable.h"
 #include "model/base/hrt-json-writer.h"
@@ -342,9 +343,16 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
       g_printerr ("hurtrock: %s\n", error->message);
       return FALSE;
     }
-  if (serve->port < 0 || serve->port > 65535)
+  if (*argc > 1)
     {
-      g_printerr ("hurtrock: %s\n", _ ("a port is a number from 1 to 65535"));
+      hrt_admin_usage (_ ("“%s” means nothing here"), (*argv)[1]);
+      return FALSE;
+    }
+  if (serve->port < 0 || serve->port > 65535 || serve->backup_keep < 0)
+    {
+      g_printerr ("hurtrock: %s\n", serve->backup_keep < 0
+                                        ? _ ("--backup-keep takes 0 and more")
+                                        : _ ("a port is a number from 0 (any free one) to 65535"));
       return FALSE;
     }
   if (serve->data_dir == NULL)

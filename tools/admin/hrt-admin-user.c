@@ -128,6 +128,8 @@ call (User *user, HrtStatement statement, HrtPgParams *params, const char *done)
     g_printerr ("hurtrock-admin: %s\n", _ ("somebody has this login already"));
   else if (strstr (problems, "bad_login") != NULL)
     g_printerr ("hurtrock-admin: %s\n", _ ("a login has 2 to 40 small letters, digits, . _ or -"));
+  else if (strstr (problems, "bad_role") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("a role is admin, staff or cashier"));
   else if (strstr (problems, "bad_name") != NULL)
     g_printerr ("hurtrock-admin: %s\n", _ ("a name has 1 to 120 characters"));
   else if (strstr (problems, "first_must_be_admin") != NULL)

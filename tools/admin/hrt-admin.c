@@ -80,6 +80,16 @@ hrt_admin_parse (HrtAdmin *self,
       g_printerr ("hurtrock-admin: %s\n", error->message);
       return FALSE;
     }
+  if (parameters == NULL && *argc > 1)
+    {
+      hrt_admin_usage (_ ("“%s” means nothing here"), (*argv)[1]);
+      return FALSE;
+    }
+  if (self->data_dir != NULL && *self->data_dir == '\0')
+    {
+      hrt_admin_usage (_ ("%s needs a folder"), "--data-dir");
+      return FALSE;
+    }
   /* With --database the folder of pictures and journal is only touched when it is named. */
   if (self->data_dir == NULL && self->database == NULL)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "hurtrock", NULL);
@@ -132,6 +142,22 @@ hrt_admin_open (HrtAdmin *self)
   return TRUE;
 }
 
+/* Only migrate, restore and serve make a shop; any other verb with a mistyped folder must not. */
+static gboolean
+is_shop_there (HrtAdmin *self)
+{
+  g_autofree char *state = NULL;
+
+  if (self->database != NULL)
+    return TRUE;
+  state = g_build_filename (self->data_dir, "cluster.state", NULL); /* since its first start */
+  if (g_file_test (state, G_FILE_TEST_EXISTS))
+    return TRUE;
+  /* Translators: %s is a folder. */
+  g_printerr (_ ("hurtrock-admin: there is no shop in %s\n"), self->data_dir);
+  return FALSE;
+}
+
 /* The same, and the schema must be exactly this program's. */
 gboolean
 hrt_admin_open_migrated (HrtAdmin *self)
@@ -139,13 +165,17 @@ hrt_admin_open_migrated (HrtAdmin *self)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!hrt_admin_open (self))
+  if (!is_shop_there (self) || !hrt_admin_open (self))
     return FALSE;
   hrt_pg_migrator_check_async (self->pool, NULL, hrt_admin_on_ready, &result);
   hrt_admin_await (&result);
   if (hrt_pg_migrator_check_finish (self->pool, result, &error))
     return TRUE;
-  hrt_admin_complain (_ ("the database is not ready (try: hurtrock-admin migrate)"), error);
+  hrt_admin_complain (g_error_matches (error, HRT_PG_ERROR, HRT_PG_ERROR_VERSION)
+                          ? _ ("the database is not of this version (“hurtrock-admin migrate” "
+                               "brings an older one to it)")
+                          : _ ("the database is not ready"),
+                      error);
   return FALSE;
 }
 

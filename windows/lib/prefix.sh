@@ -17,7 +17,8 @@ stamp_of () {
     [ "$1" != postgres ] || cat "$HRT_WIN/postgres.manifest"
     for done in "$SRC"/.*.done; do
       done=${done##*/.}
-      ! declare -f "recipe_$1" | grep -qwF -- "${done%.done}" || cat "$SRC/.$done"
+      # Not grep -q: it may end before the other side has written all, and then nothing was found.
+      ! declare -f "recipe_$1" | grep -wF -- "${done%.done}" >/dev/null || cat "$SRC/.$done"
     done
   } | sha256sum | cut -d' ' -f1
 }

@@ -141,6 +141,13 @@ stage_licences () {
   for name in gcc-mingw-w64-base mingw-w64-common libz-mingw-w64 adwaita-icon-theme publicsuffix; do
     cp "/usr/share/doc/$name/copyright" "$STAGE/share/licenses/$name.txt"
   done
+  cp "$TOP/shop-server/assets/node_modules/@fontsource/bebas-neue/LICENSE" "$STAGE/share/licenses/bebas-neue.txt"
+  # Debian's notices refer to texts that a Debian system has; one says GPL-2.0 where it means GPL-2.
+  mkdir -p "$STAGE/share/licenses/common-licenses"
+  for name in $(grep -ohE '/usr/share/common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]' "$STAGE"/share/licenses/*.txt | sort -u); do
+    [ -e "$name" ] || name=${name%.0}
+    cp -L "$name" "$STAGE/share/licenses/common-licenses/"
+  done
   cp "$CACHE/sources.sha256" "$STAGE/share/licenses/sources.sha256"
 }
 
@@ -169,6 +176,7 @@ step_msi () {
   /usr/bin/python3 "$HRT_WIN/make-wxs.py" stage hurtrock.wxs --version "$version" --icon app/windows/hurtrock.ico
   nice -n 19 wixl -a x64 -o "$msi" hurtrock.wxs 2>"$LOGS/wixl.log" || { cat "$LOGS/wixl.log" >&2; die "wixl failed"; }
   (cd "$TOP/dist" && sha256sum "$(basename "$msi")" >"$(basename "$msi").sha256")
+  "$TOP/tools/source-id" "$msi"
   /usr/bin/python3 "$TOP/tools/sbom.py" windows "$CACHE" "$STAGE" >"$msi.spdx.json"
   say "$msi: $(stat -c %s "$msi") bytes"
 }

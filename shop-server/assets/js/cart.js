@@ -28,11 +28,17 @@ function showCount(count) {
 function showAnswer(form, text, isGood) {
   const place = form.querySelector('.added');
   place.classList.toggle('bad', !isGood);
-  place.replaceChildren(
-    Object.assign(document.createElement('span'), { textContent: text }),
-    Object.assign(document.createElement('a'), { href: '/cart', textContent: form.dataset.view }),
-  );
+  place.replaceChildren(Object.assign(document.createElement('span'), { textContent: text }));
+  if (isGood) place.append(Object.assign(document.createElement('a'), { href: '/cart', textContent: form.dataset.view }));
   place.scrollIntoView({ block: 'nearest' });
+}
+
+// What the page said when it was made is true no longer.
+function showSoldOut(form) {
+  const chosen = form.querySelector('[name=variant]:checked');
+  const stock = (chosen?.closest('label') ?? document.querySelector('[data-stock]')).querySelector('.stock');
+  stock.className = 'stock out';
+  stock.textContent = form.dataset.out;
 }
 
 export function startAdding(form) {
@@ -51,6 +57,7 @@ export function startAdding(form) {
       if (typeof result.ok !== 'boolean') throw new Error('no answer');
       if (result.count > 0) showCount(result.count);
       showAnswer(form, result.text, result.ok);
+      if (result.sold_out) showSoldOut(form);
       button.disabled = false;
       button.focus({ preventScroll: true });
     } catch {

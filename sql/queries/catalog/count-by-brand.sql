@@ -4,4 +4,4 @@
 -- errors: none
 -- used by: hrt-catalog.c
 select b.id, b.slug, b.name, f.n as n_products from hrt.count_by_brand($1) f join hrt.shelf_brand b on b.id = f.id
- order by b.name
+ order by lower(b.name), b.name

@@ -5,4 +5,4 @@
 -- used by: hrt-catalog-shelves.c
 select b.id, b.slug, b.name, coalesce(n.n, 0)::int8 as n_products
   from hrt.shelf_brand b left join hrt.count_by_brand('{}') n on n.id = b.id
- order by b.name
+ order by lower(b.name), b.name
