@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from care import CODE, PASSWORD, find_containing, program_of_a_shop  # noqa: E402
+from care import CODE, PASSWORD, find_containing, press_until, program_of_a_shop  # noqa: E402
 from journey import check, receipt_text, sign_in  # noqa: E402
 from shop import tab_to  # noqa: E402
 
@@ -25,6 +25,7 @@ from gi.repository import Gdk, GLib, Gtk
 Gtk.init()
 text = GLib.Bytes.new(b"x" * int(sys.argv[1]))
 Gdk.Display.get_default().get_clipboard().set_content(Gdk.ContentProvider.new_for_bytes("text/plain;charset=utf-8", text))
+print("copied", flush=True)
 GLib.MainLoop().run()"""
 
 
@@ -99,8 +100,8 @@ def sell(desk, shop):
 
 
 def paste(desk, what, name):
-    desk.key("ctrl+a", "ctrl+v")
-    desk.expect("Only 200 characters fit here; the rest was left out.", seconds=6)  # a frozen program would not answer
+    desk.key("ctrl+a")
+    press_until(desk, "ctrl+v", "Only 200 characters fit here; the rest was left out.")  # a frozen program would not answer
     texts = (node for found in desk.find_all(name) for node in desk.find_all(within=found))
     check(any(node.get_character_count() == 200 for node in texts if "Text" in node.get_interfaces()),
           f"ten megabytes into {what}: cut, said in words, and the window goes on")
@@ -108,7 +109,7 @@ def paste(desk, what, name):
 
 def paste_too_much(desk):
     source = desk.start(["/usr/bin/python3", "-c", COPY, "10000000"], GTK_A11Y="none")
-    time.sleep(1.5)
+    desk.wait(lambda: "copied" in desk.log, 20, "the text on the clipboard")
     desk.key("F2")
     time.sleep(0.3)
     paste(desk, "the till's search", "Scan or search")
