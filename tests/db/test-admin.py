@@ -212,6 +212,11 @@ class Admin(unittest.TestCase):
         self.import_csv("\ufeffsku;price;stock\r\nG-1;1.600.000;99\r\n")
         self.assertEqual(shop.sql("select price || ' ' || weight_g from hrt.variant where sku = 'G-1'"), "1600000 2100")
         self.assertEqual(shop.sql("select sum(on_hand) from hrt.stock_level"), "108")
+        # A stock below zero, as an export may have it, is as little looked at as any other.
+        self.assertIn("1 row could be imported: 0 new products, 0 new variants, 1 known one",
+                      self.import_csv("sku,stock\nG-1,-1\n", "--dry-run").stdout)
+        self.import_csv("sku,stock\nG-1,-1\n")
+        self.assertEqual(shop.sql("select sum(on_hand) from hrt.stock_level"), "108")
         self.assertEqual(json.loads(shop.admin("check", "--json").stdout)["healthy"], True)
 
     def test_import_mistakes(self):
@@ -222,8 +227,19 @@ class Admin(unittest.TestCase):
             ("sku,price\nA-1\n", "row 2"),
             ('sku,price\nA-1,"5\n', "row 2"),
             ('sku,price\nA"1,5\n', "row 2"),
-            (b"sku,price\nA-\xff,5\n", ""),
-            ("", ""),
+            (b"sku,price\nA-\xff,5\n", "row 2: a character is broken"),
+            (b"sku,price\nA-1,5\nA-2,\x005\n", "row 3: a character is broken"),
+            ("", "The file is empty.\n"),
+            ("sku,price\nA-1,5\nA-2," + "9" * 10_000_000 + "\n", "row 3: a field or the whole row is too large"),
+            ("sku,price\n" + "A,5\n" * 1_000_001, "row 1000002: the file has more than 1000000 rows"),
+            (HEADING + f"A-1,,Gitar,,,Gitar,{'5' * 50},,,,,,,\n", f"row 2, column price: “{'5' * 40}…” is not an amount"),
+            (HEADING + "A-1,,Gi\atar,,,Gitar,5,,,,,,,\n", "row 2, column product: the text has line ends or control"),
+            (HEADING + "A-1,,Gitar,,\x1b[2J,Gitar,5,,,,,,,\n", "row 2, column brand: the text has line ends or control"),
+            (HEADING + 'A-1,,"Gitar\nSenja",,,Gitar,5,,,,,,,\n', "row 2, column product: the text has line ends or control"),
+            (HEADING + 'A-1,,Gitar,,,Gitar,5,,,,,,"satu\ndua\a",\n', "row 2, column description_id: the text has control"),
+            *((HEADING + f"A-1,,Gitar,,,Gitar,5,,,,,{stock},,\n", f"row 2, column stock: “{stock}” is not a whole number")
+              for stock in ("9223372036854775808", "1.5", "1e3", "-1000001")),
+            (HEADING + "A-1,,Gitar,,,Gitar,5,,,,,-1,,\n", "row 2, column stock: something new cannot have a stock of -1"),
             (HEADING + "A-1,,Gitar,,,Gitar,1.5.00,,,,,,,\n", "row 2, column price"),
             (HEADING + "A-1,,Gitar,,,Gitar,-1,,,,,,,\n", "row 2, column price"),
             (HEADING + "A-1,,Gitar,,,Gitar,9223372036854775808,,,,,,,\n", "row 2, column price"),
@@ -243,7 +259,9 @@ class Admin(unittest.TestCase):
         )
         for text, words in cases:
             with self.subTest(text=str(text)[-60:]):
-                self.assertIn(words, self.import_csv(text, code=1).stderr)
+                said = self.import_csv(text, code=1).stderr
+                self.assertIn(words, said)
+                self.assertNotRegex(said, r"row \d+: row|row 0|\(null\)")
                 self.assertEqual(self.shop.sql("select (select count(*) from hrt.variant) + (select count(*) from hrt.category)"), "0")
 
     def test_one_bad_row_in_ten_thousand(self):

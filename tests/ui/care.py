@@ -113,8 +113,8 @@ class Shop:
 
 
 @contextlib.contextmanager
-def program_of_a_shop(prepare=None):
-    """A new shop, handed to @prepare, and the program on it, not signed in yet: desk, shop, process. When the journey was
+def program_of_a_shop(prepare=None, **env):
+    """A new shop, handed to @prepare, and the program on it in @env, not signed in yet: desk, shop, process. When the journey was
     well it must end in order, with nothing to complain about in its log."""
     program, admin = (Path(path).resolve() for path in sys.argv[1:3])
     shop = Shop(admin)
@@ -123,7 +123,7 @@ def program_of_a_shop(prepare=None):
             prepare(shop)
         with Session("1280x800", "en") as desk:
             shop.use_port(desk)
-            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1")
+            process = desk.start([str(program), "--data-dir", str(shop.data)], HRT_TEST_CHEAP_HASH="1", **env)
             yield desk, shop, process
             bad = [line for line in desk.log.splitlines() if "CRITICAL" in line or "WARNING" in line]
             check(not bad, f"no warnings {bad[:3]}")
