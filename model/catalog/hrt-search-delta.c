@@ -12,11 +12,22 @@
 
 #include <string.h>
 
+/* A beginning shorter than this names no kind yet. */
+#define MIN_KIND_LENGTH 3
+
 typedef struct
 {
   HrtSearchHit hit;
   GPtrArray *words; /* (owned) (element-type utf8) */
+  GPtrArray *kinds; /* (owned) (element-type utf8) what it is, in both languages */
 } Entry;
+
+/* A word of a query. */
+typedef struct
+{
+  char *text;
+  GPtrArray *forms; /* (owned) (element-type utf8) what counts as the same whole word */
+} Asked;
 
 struct _HrtSearchDelta
 {
@@ -29,7 +40,16 @@ static void
 entry_free (Entry *entry)
 {
   g_ptr_array_unref (entry->words);
+  g_ptr_array_unref (entry->kinds);
   g_free (entry);
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_ptr_array_unref (asked->forms);
+  g_free (asked->text);
+  g_free (asked);
 }
 
 /**
@@ -99,9 +119,11 @@ words_of (const char *text)
  * @variant_id: what a hit names
  * @product_id: its product, forgotten before
  * @text: as for hrt_search_builder_add()
+ * @kind: (nullable): as for hrt_search_builder_mark_kind()
  */
 void
-hrt_search_delta_add (HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text)
+hrt_search_delta_add (
+    HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text, const char *kind)
 {
   GPtrArray *entries = g_hash_table_lookup (self->products, &product_id);
   Entry *entry;
@@ -110,6 +132,7 @@ hrt_search_delta_add (HrtSearchDelta *self, gint64 variant_id, gint64 product_id
   entry = g_new0 (Entry, 1);
   entry->hit = (HrtSearchHit){ variant_id, product_id };
   entry->words = words_of (text);
+  entry->kinds = words_of (kind != NULL ? kind : "");
   g_ptr_array_add (entries, entry);
   self->n_entries++;
 }
@@ -133,17 +156,40 @@ hrt_search_delta_covers (const HrtSearchHit *hit, gpointer self)
   return g_hash_table_contains (((HrtSearchDelta *) self)->products, &hit->product_id);
 }
 
-static gboolean
-has_beginning (Entry *entry, const char *word)
+static void
+ask_word (const char *word, gsize length, gpointer user_data)
 {
-  const char *const *synonyms = hrt_search_synonyms (word, strlen (word));
+  Asked *asked = g_new0 (Asked, 1);
 
-  for (guint i = 0; i < entry->words->len; i++)
+  asked->text = g_strndup (word, length);
+  asked->forms = g_ptr_array_new_with_free_func (g_free);
+  hrt_search_list_forms (word, length, keep_word, asked->forms);
+  g_ptr_array_add (user_data, asked);
+}
+
+static GPtrArray *
+ask (const char *query)
+{
+  g_autofree char *bounded = g_strndup (query, 256);
+  g_autofree char *folded = hrt_search_fold (bounded);
+  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) asked_free);
+
+  hrt_search_split (folded, ask_word, words);
+  return words;
+}
+
+static gboolean
+any_is (GPtrArray *words, const Asked *asked)
+{
+  for (guint i = 0; i < words->len; i++)
     {
-      const char *own = g_ptr_array_index (entry->words, i);
+      const char *own = g_ptr_array_index (words, i);
 
-      if (g_str_has_prefix (own, word) || (synonyms && g_strv_contains (synonyms, own)))
+      if (g_str_has_prefix (own, asked->text))
         return TRUE;
+      for (guint k = 0; k < asked->forms->len; k++)
+        if (strcmp (own, g_ptr_array_index (asked->forms, k)) == 0)
+          return TRUE;
     }
   return FALSE;
 }
@@ -152,25 +198,39 @@ static gboolean
 matches (Entry *entry, GPtrArray *words)
 {
   for (guint i = 0; i < words->len; i++)
-    if (!has_beginning (entry, g_ptr_array_index (words, i)))
+    if (!any_is (entry->words, g_ptr_array_index (words, i)))
       return FALSE;
   return words->len > 0;
+}
+
+static gboolean
+is_of_kind (Entry *entry, GPtrArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Asked *asked = g_ptr_array_index (words, i);
+
+      if (strlen (asked->text) >= MIN_KIND_LENGTH && any_is (entry->kinds, asked))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
  * hrt_search_delta_find:
  * @self: a delta
  * @query: what was typed
+ * @of_kind: TRUE: those that are what a word of the query names; FALSE: the others
  * @hits: (array length=n_hits) (out caller-allocates): room for hits
  * @n_hits: how many are wanted
  *
  * Returns: how many of the changed documents have every word of the query as a beginning
  */
 guint
-hrt_search_delta_find (HrtSearchDelta *self, const char *query, HrtSearchHit *hits, guint n_hits)
+hrt_search_delta_find (
+    HrtSearchDelta *self, const char *query, gboolean of_kind, HrtSearchHit *hits, guint n_hits)
 {
-  g_autofree char *bounded = g_strndup (query, 256);
-  g_autoptr (GPtrArray) words = words_of (bounded);
+  g_autoptr (GPtrArray) words = ask (query);
   GHashTableIter iter;
   gpointer entries;
   guint n = 0;
@@ -181,7 +241,7 @@ hrt_search_delta_find (HrtSearchDelta *self, const char *query, HrtSearchHit *hi
       {
         Entry *entry = g_ptr_array_index ((GPtrArray *) entries, i);
 
-        if (matches (entry, words))
+        if (matches (entry, words) && is_of_kind (entry, words) == of_kind)
           hits[n++] = entry->hit;
       }
   return n;

@@ -18,11 +18,11 @@ void hrt_search_delta_free (HrtSearchDelta *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtSearchDelta, hrt_search_delta_free)
 
 void hrt_search_delta_forget (HrtSearchDelta *self, gint64 product_id);
-void
-hrt_search_delta_add (HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text);
+void hrt_search_delta_add (
+    HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text, const char *kind);
 guint hrt_search_delta_get_n (HrtSearchDelta *self);
 gboolean hrt_search_delta_covers (const HrtSearchHit *hit, gpointer self);
-guint
-hrt_search_delta_find (HrtSearchDelta *self, const char *query, HrtSearchHit *hits, guint n_hits);
+guint hrt_search_delta_find (
+    HrtSearchDelta *self, const char *query, gboolean of_kind, HrtSearchHit *hits, guint n_hits);
 
 G_END_DECLS

@@ -43,5 +43,12 @@ guint hrt_search_index_find (HrtSearchIndex *self,
                              gpointer user_data,
                              HrtSearchHit *hits,
                              guint n_hits);
+gboolean hrt_search_index_names_kind (HrtSearchIndex *self, const char *query);
+GArray *hrt_search_index_list (HrtSearchIndex *self,
+                               const char *query,
+                               HrtSearchSkipFunc skip,
+                               gpointer user_data,
+                               guint n_max,
+                               gboolean *is_cut);
 
 G_END_DECLS

@@ -16,6 +16,8 @@
 /* More changed products than this, and the index is built anew behind the scenes. */
 #define DELTA_MAX  2000
 #define RETRY_SECS 5
+/* Variants in a list of pages. */
+#define MAX_LISTED 2000
 
 /**
  * HrtSearch:
@@ -214,7 +216,8 @@ add_to_delta (HrtSearchDelta *delta, GPtrArray *documents)
     {
       HrtSearchDocument *document = g_ptr_array_index (documents, i);
 
-      hrt_search_delta_add (delta, document->variant_id, document->product_id, document->text);
+      hrt_search_delta_add (delta, document->variant_id, document->product_id, document->text,
+                            document->kind);
     }
 }
 
@@ -329,6 +332,23 @@ hrt_search_is_ready (HrtSearch *self)
   return self->index != NULL;
 }
 
+/* What changed lately comes first, for it may be what was just made; but not before what the query
+ * names when it is something else. */
+static guint
+find_changed (HrtSearch *self, const char *text, gboolean first, HrtSearchHit *hits, guint n_hits)
+{
+  gboolean is_split;
+  guint n;
+
+  if (hrt_search_delta_get_n (self->delta) == 0)
+    return 0;
+  is_split = hrt_search_index_names_kind (self->index, text);
+  n = first ? hrt_search_delta_find (self->delta, text, TRUE, hits, n_hits) : 0;
+  return first != is_split
+             ? n + hrt_search_delta_find (self->delta, text, FALSE, hits + n, n_hits - n)
+             : n;
+}
+
 /**
  * hrt_search_find_variants:
  * @self: a search
@@ -348,9 +368,22 @@ hrt_search_find_variants (HrtSearch *self, const char *text, HrtSearchHit *hits,
   g_return_val_if_fail (HRT_IS_SEARCH (self), 0);
   if (self->index == NULL)
     return 0;
-  n = hrt_search_delta_find (self->delta, text, hits, n_hits);
-  return n + hrt_search_index_find (self->index, text, hrt_search_delta_covers, self->delta,
-                                    hits + n, n_hits - n);
+  n = find_changed (self, text, TRUE, hits, n_hits);
+  n += hrt_search_index_find (self->index, text, hrt_search_delta_covers, self->delta, hits + n,
+                              n_hits - n);
+  return n + find_changed (self, text, FALSE, hits + n, n_hits - n);
+}
+
+static GArray *
+list_products (const HrtSearchHit *hits, guint n_hits, guint limit)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < n_hits && ids->len < limit; i++)
+    if (g_hash_table_add (seen, (gpointer) &hits[i].product_id))
+      g_array_append_val (ids, hits[i].product_id);
+  return ids;
 }
 
 /**
@@ -365,14 +398,39 @@ GArray *
 hrt_search_find_products (HrtSearch *self, const char *text, guint limit)
 {
   HrtSearchHit hits[160];
-  guint n = hrt_search_find_variants (self, text, hits, G_N_ELEMENTS (hits));
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  for (guint i = 0; i < n && ids->len < limit; i++)
-    if (g_hash_table_add (seen, &hits[i].product_id))
-      g_array_append_val (ids, hits[i].product_id);
-  return ids;
+  return list_products (hits, hrt_search_find_variants (self, text, hits, G_N_ELEMENTS (hits)),
+                        limit);
+}
+
+/**
+ * hrt_search_list_products:
+ * @self: a search
+ * @text: what was typed; any bytes
+ * @is_cut: (out): whether there may be more
+ *
+ * For a list in pages: every page of it comes from the same order, as long as nothing changes.
+ *
+ * Returns: (transfer full) (element-type gint64): ids of products, best first, each once
+ */
+GArray *
+hrt_search_list_products (HrtSearch *self, const char *text, gboolean *is_cut)
+{
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (HrtSearchHit));
+  g_autoptr (GArray) found = NULL;
+  g_autofree HrtSearchHit *changed = g_new (HrtSearchHit, MAX_LISTED);
+  guint n;
+
+  *is_cut = FALSE;
+  g_return_val_if_fail (HRT_IS_SEARCH (self) && self->index != NULL, g_steal_pointer (&hits));
+  n = find_changed (self, text, TRUE, changed, MAX_LISTED);
+  g_array_append_vals (hits, changed, n);
+  found = hrt_search_index_list (self->index, text, hrt_search_delta_covers, self->delta,
+                                 MAX_LISTED, is_cut);
+  g_array_append_vals (hits, found->data, found->len);
+  n = find_changed (self, text, FALSE, changed, MAX_LISTED);
+  g_array_append_vals (hits, changed, n);
+  return list_products ((const HrtSearchHit *) (gpointer) hits->data, hits->len, G_MAXUINT);
 }
 
 static void
