@@ -127,6 +127,35 @@ def without_chance(answer):
     return status, [(name, "" if name.lower() == "x-request-id" else value) for name, value in headers], body
 
 
+def test_search_pages(database):
+    """A search counts what there is, shows all of it page by page, and says so where it stopped counting."""
+    database.psql("insert into hrt.category (slug, name_id, name_en) values ('sitar', 'Sitar', 'Sitars');"
+                  "insert into hrt.product (slug, name, category_id) select 'sitar-' || n, 'Sitar ' || "
+                  "case when n <= 60 then 'Pusaka ' else '' end || n, c.id from generate_series(1, 2100) n, hrt.category c "
+                  "where c.slug = 'sitar';"
+                  "insert into hrt.variant (product_id, sku, price) select id, slug, 1000 from hrt.product where slug like 'sitar-%'")
+    server = Server(database.conninfo("hrt_web"))
+
+    def cards(path):
+        status, page = server.get(path)
+        return status, re.findall(r'href="(/product/[^"]+)"', page), re.search(r'role="status">([^<]*)<', page)
+
+    wait_until("the index", lambda: cards("/search?q=sitar")[2][1].startswith("Lebih dari 2.000 produk, halaman 1 dari 84"))
+    seen = set()
+    for number in (1, 2, 3):
+        status, found, said = cards(f"/search?q=pusaka&page={number}")
+        assert status == 200 and said[1] == f"60 produk, halaman {number} dari 3", said[1]
+        seen |= set(found)
+    assert len(seen) == 60, len(seen)
+    assert server.get("/search?q=pusaka&page=4")[0] == 303, "past the end leads to the last"
+    assert "noindex" in server.get("/search?q=pusaka&page=2")[1]
+    assert server.get("/products?q=pusaka")[0] == 303, "there is one search"
+    assert len(json.loads(server.get("/search?q=pusaka", "application/json")[1])) == 10
+    database.psql("delete from hrt.variant where sku like 'sitar-%'; delete from hrt.product where slug like 'sitar-%';"
+                  "delete from hrt.category where slug = 'sitar'")
+    assert server.stop()[0] == 0
+
+
 def test_registration_tells_nothing(database):
     """A registration with a taken address is answered as one with a free address is, in about the same time."""
     server = Server(database.conninfo("hrt_web"), "127.0.0.1:0", "--trusted-proxy", "127.0.0.1")
