@@ -50,6 +50,32 @@ def test_recovery(database):
     assert status == 0 and "CRITICAL" not in errors, errors
 
 
+def test_hanging_database(database):
+    """A database that keeps its lines open and answers nothing is no healthy one, and is asked once, not by every caller."""
+    server = Server(database.conninfo("hrt_web"))
+    wait_until("well", lambda: server.get("/healthz")[0] == 200)
+    assert server.get("/products?sort=name")[0] == 200
+    mine = f"from pg_stat_activity where datname = '{database.name}' and pid <> pg_backend_pid() and usename = 'hrt_web'"
+    pids = [int(pid) for pid in database.psql(f"select pid {mine}").split()]
+    before = int(database.psql(f"select count(*) {mine}"))
+    try:
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(1.1)
+        began = time.monotonic()
+        assert server.get("/healthz")[0] == 503
+        assert time.monotonic() - began < 3.5
+        began = time.monotonic()
+        assert all(server.get("/healthz")[0] == 503 for _ in range(50))
+        assert time.monotonic() - began < 1, "the late answer is not waited for again"
+        assert int(database.psql(f"select count(*) {mine}")) <= before + 1, "no line more for every caller"
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+    wait_until("well again", lambda: server.get("/healthz")[0] == 200, 10)
+    assert server.stop()[0] == 0
+
+
 def test_port_taken(database):
     """A second server on the same port says so, with one or with several workers."""
     first = Server(database.conninfo("hrt_web"))
