@@ -339,8 +339,24 @@ pick_best (Search *search, HrtSearchHit *hits, guint n_hits)
   return n;
 }
 
+static void
+run_at (Search *search, HrtSearchEffort effort)
+{
+  if (effort == HRT_SEARCH_PLAIN)
+    run_ranked (search, HRT_SEARCH_KIND_BEGUN);
+  else
+    widen (search);
+  if (effort == HRT_SEARCH_LOOSE && search->n_found == 0)
+    leave_words_out (search);
+}
+
 static guint
-find (Search *search, const char *query, HrtSearchHit *hits, guint n_hits)
+find (Search *search,
+      const char *query,
+      HrtSearchEffort first,
+      HrtSearchEffort last,
+      HrtSearchHit *hits,
+      guint n_hits)
 {
   g_autofree HrtSearchQuery *parsed = g_new (HrtSearchQuery, 1);
   g_autofree guint32 *found = g_new (guint32, search->n_wanted + 1);
@@ -350,12 +366,16 @@ find (Search *search, const char *query, HrtSearchHit *hits, guint n_hits)
     return 0;
   search->query = parsed;
   search->found = found;
-  run_ranked (search, HRT_SEARCH_KIND_BEGUN);
-  if (search->n_found == 0)
-    widen (search);
-  if (search->n_found == 0)
-    leave_words_out (search);
+  for (guint effort = first; effort <= last && search->n_found == 0; effort++)
+    run_at (search, effort);
   return pick_best (search, hits, n_hits);
+}
+
+/* Of a few hits the better ones are put in front; who wants hundreds gets what comes first. */
+static guint
+get_wanted (guint n_hits)
+{
+  return n_hits <= MAX_COLLECTED ? MIN (n_hits * 4, MAX_COLLECTED) : n_hits;
 }
 
 /**
@@ -365,7 +385,7 @@ find (Search *search, const char *query, HrtSearchHit *hits, guint n_hits)
  * @skip: (nullable) (scope call): says which documents are not to be found
  * @user_data: for @skip
  * @hits: (array length=n_hits) (out caller-allocates): room for hits
- * @n_hits: how many are wanted, at most 160
+ * @n_hits: how many are wanted
  *
  * Returns: how many were found, best first; 0 for a query without a letter or digit
  */
@@ -377,61 +397,42 @@ hrt_search_index_find (HrtSearchIndex *self,
                        HrtSearchHit *hits,
                        guint n_hits)
 {
-  Search search = { .index = self, .skip = skip, .skip_data = user_data };
+  Search search = {
+    .index = self, .skip = skip, .skip_data = user_data, .n_wanted = get_wanted (n_hits)
+  };
 
-  n_hits = MIN (n_hits, MAX_COLLECTED);
-  search.n_wanted = MIN (n_hits * 4, MAX_COLLECTED);
-  return find (&search, query, hits, n_hits);
+  return find (&search, query, HRT_SEARCH_PLAIN, HRT_SEARCH_LOOSE, hits, n_hits);
 }
 
 /**
- * hrt_search_index_names_kind:
+ * hrt_search_index_find_at:
  * @self: an index
- * @query: what was typed
+ * @question: what is asked, and how hard to look
+ * @hits: (array length=n_hits) (out caller-allocates): room for hits
+ * @n_hits: how many are wanted
+ * @n_of_kind: (out): how many of them, the first ones, are what a word of the query names
+ * @is_cut: (out): whether there may be more
  *
- * Returns: whether a word of it says what is wanted, as "gitar" does and "yamaha" does not
+ * For who asks several indexes: with one effort at a time, beginning with the least, as long as
+ * none of them has found anything. Thousands of hits take a few milliseconds.
+ *
+ * Returns: how many were found with just that effort, best first
  */
-gboolean
-hrt_search_index_names_kind (HrtSearchIndex *self, const char *query)
+guint
+hrt_search_index_find_at (HrtSearchIndex *self,
+                          const HrtSearchQuestion *question,
+                          HrtSearchHit *hits,
+                          guint n_hits,
+                          guint *n_of_kind,
+                          gboolean *is_cut)
 {
-  g_autofree HrtSearchQuery *parsed = g_new (HrtSearchQuery, 1);
-  gboolean is_kind = FALSE;
+  Search search = { .index = self,
+                    .skip = question->skip,
+                    .skip_data = question->skip_data,
+                    .n_wanted = get_wanted (n_hits) };
+  guint n = find (&search, question->text, question->effort, question->effort, hits, n_hits);
 
-  _hrt_search_query_parse (parsed, self, query);
-  for (guint i = 0; i < parsed->n_words && !is_kind; i++)
-    {
-      _hrt_search_query_word_take_kind (&parsed->words[i], self, HRT_SEARCH_KIND_WHOLE);
-      is_kind = parsed->words[i].n_ranges > 0;
-    }
-  return is_kind;
-}
-
-/**
- * hrt_search_index_list:
- * @self: an index
- * @query: what was typed; any bytes, only the first 256 count
- * @skip: (nullable) (scope call): says which documents are not to be found
- * @user_data: for @skip
- * @n_max: where to stop
- * @is_cut: (out): whether there may be more than were found
- *
- * For who leafs through pages: takes up to a few milliseconds.
- *
- * Returns: (transfer full) (element-type HrtSearchHit): what was found, best first
- */
-GArray *
-hrt_search_index_list (HrtSearchIndex *self,
-                       const char *query,
-                       HrtSearchSkipFunc skip,
-                       gpointer user_data,
-                       guint n_max,
-                       gboolean *is_cut)
-{
-  Search search = { .index = self, .skip = skip, .skip_data = user_data, .n_wanted = n_max };
-  GArray *hits = g_array_sized_new (FALSE, FALSE, sizeof (HrtSearchHit), n_max);
-
-  g_array_set_size (hits, n_max);
-  g_array_set_size (hits, find (&search, query, (HrtSearchHit *) (gpointer) hits->data, n_max));
-  *is_cut = search.n_found == n_max || search.n_walked >= WALK_MAX;
-  return hits;
+  *n_of_kind = MIN (search.n_of_kind, n);
+  *is_cut = search.n_found == search.n_wanted || search.n_walked >= WALK_MAX;
+  return n;
 }

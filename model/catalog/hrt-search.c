@@ -9,6 +9,8 @@
 
 #include "hrt-search.h"
 
+#include <string.h>
+
 #include "hrt-catalog.h"
 #include "hrt-search-delta.h"
 
@@ -216,8 +218,8 @@ add_to_delta (HrtSearchDelta *delta, GPtrArray *documents)
     {
       HrtSearchDocument *document = g_ptr_array_index (documents, i);
 
-      hrt_search_delta_add (delta, document->variant_id, document->product_id, document->text,
-                            document->kind);
+      hrt_search_delta_add (delta, (HrtSearchHit){ document->variant_id, document->product_id },
+                            document->rank, document->text, document->kind);
     }
 }
 
@@ -332,21 +334,68 @@ hrt_search_is_ready (HrtSearch *self)
   return self->index != NULL;
 }
 
+typedef struct
+{
+  HrtSearchHit *hits; /* (owned) */
+  guint n;
+  guint n_of_kind;
+  gboolean is_cut;
+} Found;
+
+static void
+find_in (Found *found, HrtSearchIndex *index, const HrtSearchQuestion *question, guint n_hits)
+{
+  found->hits = g_new (HrtSearchHit, n_hits);
+  found->n = hrt_search_index_find_at (index, question, found->hits, n_hits, &found->n_of_kind,
+                                       &found->is_cut);
+}
+
+static guint
+append (HrtSearchHit *hits, guint n, guint n_max, const HrtSearchHit *more, guint n_more)
+{
+  n_more = MIN (n_more, n_max - n);
+  memcpy (hits + n, more, n_more * sizeof *hits);
+  return n + n_more;
+}
+
 /* What changed lately comes first, for it may be what was just made; but not before what the query
  * names when it is something else. */
 static guint
-find_changed (HrtSearch *self, const char *text, gboolean first, HrtSearchHit *hits, guint n_hits)
+find_both (HrtSearch *self,
+           const HrtSearchQuestion *question,
+           HrtSearchHit *hits,
+           guint n_hits,
+           gboolean *is_cut)
 {
-  gboolean is_split;
+  HrtSearchQuestion changed_question = *question;
+  Found changed, others;
   guint n;
 
-  if (hrt_search_delta_get_n (self->delta) == 0)
-    return 0;
-  is_split = hrt_search_index_names_kind (self->index, text);
-  n = first ? hrt_search_delta_find (self->delta, text, TRUE, hits, n_hits) : 0;
-  return first != is_split
-             ? n + hrt_search_delta_find (self->delta, text, FALSE, hits + n, n_hits - n)
-             : n;
+  changed_question.skip = NULL;
+  find_in (&changed, hrt_search_delta_get_index (self->delta), &changed_question, n_hits);
+  find_in (&others, self->index, question, n_hits);
+  n = append (hits, 0, n_hits, changed.hits, changed.n_of_kind);
+  n = append (hits, n, n_hits, others.hits, others.n_of_kind);
+  n = append (hits, n, n_hits, changed.hits + changed.n_of_kind, changed.n - changed.n_of_kind);
+  n = append (hits, n, n_hits, others.hits + others.n_of_kind, others.n - others.n_of_kind);
+  *is_cut = changed.is_cut || others.is_cut || changed.n + others.n > n;
+  g_free (changed.hits);
+  g_free (others.hits);
+  return n;
+}
+
+static guint
+find (HrtSearch *self, const char *text, HrtSearchHit *hits, guint n_hits, gboolean *is_cut)
+{
+  HrtSearchQuestion question = { text, HRT_SEARCH_PLAIN, hrt_search_delta_covers, self->delta };
+  guint n = 0;
+
+  for (guint effort = HRT_SEARCH_PLAIN; effort <= HRT_SEARCH_LOOSE && n == 0; effort++)
+    {
+      question.effort = effort;
+      n = find_both (self, &question, hits, n_hits, is_cut);
+    }
+  return n;
 }
 
 /**
@@ -363,15 +412,10 @@ find_changed (HrtSearch *self, const char *text, gboolean first, HrtSearchHit *h
 guint
 hrt_search_find_variants (HrtSearch *self, const char *text, HrtSearchHit *hits, guint n_hits)
 {
-  guint n;
+  gboolean is_cut;
 
   g_return_val_if_fail (HRT_IS_SEARCH (self), 0);
-  if (self->index == NULL)
-    return 0;
-  n = find_changed (self, text, TRUE, hits, n_hits);
-  n += hrt_search_index_find (self->index, text, hrt_search_delta_covers, self->delta, hits + n,
-                              n_hits - n);
-  return n + find_changed (self, text, FALSE, hits + n, n_hits - n);
+  return self->index != NULL ? find (self, text, hits, n_hits, &is_cut) : 0;
 }
 
 static GArray *
@@ -416,21 +460,13 @@ hrt_search_find_products (HrtSearch *self, const char *text, guint limit)
 GArray *
 hrt_search_list_products (HrtSearch *self, const char *text, gboolean *is_cut)
 {
-  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (HrtSearchHit));
-  g_autoptr (GArray) found = NULL;
-  g_autofree HrtSearchHit *changed = g_new (HrtSearchHit, MAX_LISTED);
-  guint n;
+  g_autofree HrtSearchHit *hits = g_new (HrtSearchHit, MAX_LISTED);
+  guint n = 0;
 
   *is_cut = FALSE;
-  g_return_val_if_fail (HRT_IS_SEARCH (self) && self->index != NULL, g_steal_pointer (&hits));
-  n = find_changed (self, text, TRUE, changed, MAX_LISTED);
-  g_array_append_vals (hits, changed, n);
-  found = hrt_search_index_list (self->index, text, hrt_search_delta_covers, self->delta,
-                                 MAX_LISTED, is_cut);
-  g_array_append_vals (hits, found->data, found->len);
-  n = find_changed (self, text, FALSE, changed, MAX_LISTED);
-  g_array_append_vals (hits, changed, n);
-  return list_products ((const HrtSearchHit *) (gpointer) hits->data, hits->len, G_MAXUINT);
+  if (self->index != NULL)
+    n = find (self, text, hits, MAX_LISTED, is_cut);
+  return list_products (hits, n, G_MAXUINT);
 }
 
 static void

@@ -208,6 +208,37 @@ assert_kind_first (HrtTestDatabase *database, HrtSearch *search, const KindRow *
     }
 }
 
+static guint
+count_found (HrtSearch *search, const char *text)
+{
+  g_autoptr (GArray) ids = hrt_search_find_products (search, text, 10);
+
+  return ids->len;
+}
+
+static gboolean
+has_zebrano (gpointer search)
+{
+  return count_found (search, "zebrano") == 1;
+}
+
+/* What has changed since is found as the rest is, and comes before nothing that was meant. */
+static void
+assert_changed_found (HrtTestDatabase *database, HrtSearch *search)
+{
+  hrt_test_database_exec (
+      database,
+      "update hrt.product p set name = 'Zebrano ' || p.name, revision = nextval('hrt.revision_seq')"
+      " from hrt.category c where c.id = p.category_id and c.slug = 'stand' and p.name like "
+      "'%Stand Gitar%'; select pg_notify('hrt_product', id::text) from hrt.product where name like "
+      "'Zebrano%'");
+  g_assert_true (hrt_test_wait (has_zebrano, search, 20000));
+  g_assert_cmpuint (count_found (search, "zebrno"), ==, 1);
+  g_assert_cmpuint (count_found (search, "zebrano xqxqxq"), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++)
+    assert_kind_first (database, search, &kind_rows[i]);
+}
+
 static void
 test_kinds_found (void)
 {
@@ -221,10 +252,12 @@ test_kinds_found (void)
 
   g_assert_true (create (database, &options, FALSE, &error));
   g_assert_no_error (error);
+  hrt_context_start (context);
   hrt_search_start (search);
   g_assert_true (hrt_test_wait (is_ready, search, 20000));
   for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++)
     assert_kind_first (database, search, &kind_rows[i]);
+  assert_changed_found (database, search);
   hrt_context_close_async (context, hrt_test_store_result, &closed);
   hrt_test_await (&closed);
 }

@@ -227,10 +227,11 @@ test_forms (void)
 static void
 test_list (void)
 {
+  const HrtSearchQuestion question = { "guitar", HRT_SEARCH_PLAIN, NULL, NULL };
   HrtSearchBuilder *builder = hrt_search_builder_new ();
   g_autoptr (HrtSearchIndex) index = NULL;
-  g_autoptr (GArray) all = NULL;
-  g_autoptr (GArray) some = NULL;
+  HrtSearchHit hits[1000];
+  guint n_of_kind;
   gboolean is_cut = TRUE;
 
   for (guint i = 0; i < 600; i++)
@@ -239,35 +240,70 @@ test_list (void)
       hrt_search_builder_mark_kind (builder, i % 2 == 0 ? "Stand" : "Gitar");
     }
   index = hrt_search_builder_finish (builder);
-  all = hrt_search_index_list (index, "guitar", NULL, NULL, 1000, &is_cut);
+  g_assert_cmpuint (hrt_search_index_find_at (index, &question, hits, 1000, &n_of_kind, &is_cut),
+                    ==, 600);
   g_assert_false (is_cut);
-  g_assert_cmpuint (all->len, ==, 600);
-  for (guint i = 0; i < all->len; i++)
-    g_assert_cmpint (g_array_index (all, HrtSearchHit, i).variant_id, ==,
-                     i < 300 ? 2 * i + 1 : 2 * (i - 300));
-  some = hrt_search_index_list (index, "guitar", NULL, NULL, 400, &is_cut);
+  g_assert_cmpuint (n_of_kind, ==, 300);
+  for (guint i = 0; i < 600; i++)
+    g_assert_cmpint (hits[i].variant_id, ==, i < 300 ? 2 * i + 1 : 2 * (i - 300));
+  g_assert_cmpuint (hrt_search_index_find_at (index, &question, hits, 400, &n_of_kind, &is_cut), ==,
+                    400);
   g_assert_true (is_cut);
-  g_assert_cmpuint (some->len, ==, 400);
 }
 
-/* What changed since the index was made is told apart by kind as well. */
+/* One effort finds what it is for, and what the ones before it would have found only with them. */
 static void
-test_delta_kinds (void)
+test_efforts (void)
+{
+  static const struct
+  {
+    const char *text;
+    HrtSearchEffort effort;
+  } rows[] = { { "gitar", HRT_SEARCH_PLAIN },
+               { "gitr", HRT_SEARCH_WIDE },
+               { "gitar zzzzzz", HRT_SEARCH_LOOSE } };
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  g_autoptr (HrtSearchIndex) index = NULL;
+
+  hrt_search_builder_add (builder, 1, 1, 0, "Fender Gitar");
+  index = hrt_search_builder_finish (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint effort = HRT_SEARCH_PLAIN; effort <= rows[i].effort; effort++)
+      {
+        const HrtSearchQuestion question = { rows[i].text, effort, NULL, NULL };
+        HrtSearchHit hit;
+        guint n_of_kind;
+        gboolean is_cut;
+
+        g_assert_cmpuint (hrt_search_index_find_at (index, &question, &hit, 1, &n_of_kind, &is_cut),
+                          ==, effort == rows[i].effort);
+      }
+}
+
+/* What changed since the index was made is found as everything else is, and only as it is now. */
+static void
+test_delta (void)
 {
   g_autoptr (HrtSearchDelta) delta = hrt_search_delta_new ();
+  const HrtSearchHit stand = { 1, 1 }, guitar = { 2, 2 };
   HrtSearchHit hits[4];
 
-  for (gint64 id = 1; id <= 2; id++)
-    hrt_search_delta_forget (delta, id);
-  hrt_search_delta_add (delta, 1, 1, "Hercules Stand Gitar Stands", "Stand Stands");
-  hrt_search_delta_add (delta, 2, 2, "Fender Gitar Elektrik Electric Guitars", "Gitar Guitars");
-  g_assert_cmpuint (hrt_search_delta_find (delta, "guitar", TRUE, hits, 4), ==, 1);
+  hrt_search_delta_forget (delta, 1);
+  hrt_search_delta_add (delta, stand, 9, "Hercules Stand Gitar Stands", "Stand Stands");
+  g_assert_cmpuint (hrt_search_index_find (hrt_search_delta_get_index (delta), "gitr", NULL, NULL,
+                                           hits, 4),
+                    ==, 1);
+  hrt_search_delta_forget (delta, 2);
+  hrt_search_delta_add (delta, guitar, 0, "Fender Gitar Electric Guitars", "Gitar Guitars");
+  g_assert_cmpuint (hrt_search_index_find (hrt_search_delta_get_index (delta), "guitar", NULL, NULL,
+                                           hits, 4),
+                    ==, 2);
   g_assert_cmpint (hits[0].variant_id, ==, 2);
-  g_assert_cmpuint (hrt_search_delta_find (delta, "guitar", FALSE, hits, 4), ==, 1);
-  g_assert_cmpint (hits[0].variant_id, ==, 1);
-  g_assert_cmpuint (hrt_search_delta_find (delta, "fender", TRUE, hits, 4), ==, 0);
-  g_assert_cmpuint (hrt_search_delta_find (delta, "stand gitar", TRUE, hits, 4), ==, 1);
-  g_assert_cmpint (hits[0].variant_id, ==, 1);
+  hrt_search_delta_forget (delta, 2);
+  g_assert_cmpuint (hrt_search_index_find (hrt_search_delta_get_index (delta), "guitar", NULL, NULL,
+                                           hits, 4),
+                    ==, 1);
+  g_assert_true (hrt_search_delta_covers (&guitar, delta));
 }
 
 /* Documents may come in any order; the rank decides who is found first. */
@@ -340,7 +376,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search/kind-first", test_kind_first);
   g_test_add_func ("/search/forms", test_forms);
   g_test_add_func ("/search/list", test_list);
-  g_test_add_func ("/search/delta-kinds", test_delta_kinds);
+  g_test_add_func ("/search/efforts", test_efforts);
+  g_test_add_func ("/search/delta", test_delta);
   g_test_add_func ("/search/rank", test_rank);
   g_test_add_func ("/search/huge-input", test_huge_input);
   g_test_add_func ("/search/noise", test_noise);
