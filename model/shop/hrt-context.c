@@ -141,7 +141,8 @@ hrt_context_class_init (HrtContextClass *klass)
    * HrtContext::resync:
    * @self: the context
    *
-   * The line was broken and is back: hints may have been lost, so read again what is shown.
+   * The line was broken and is back, or more has changed than is worth telling: read again what is
+   * shown.
    */
   signals[SIGNAL_RESYNC] = g_signal_new ("resync", HRT_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);

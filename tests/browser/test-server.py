@@ -50,6 +50,32 @@ def test_recovery(database):
     assert status == 0 and "CRITICAL" not in errors, errors
 
 
+def test_hanging_database(database):
+    """A database that keeps its lines open and answers nothing is no healthy one, and is asked once, not by every caller."""
+    server = Server(database.conninfo("hrt_web"))
+    wait_until("well", lambda: server.get("/healthz")[0] == 200)
+    assert server.get("/products?sort=name")[0] == 200
+    mine = f"from pg_stat_activity where datname = '{database.name}' and pid <> pg_backend_pid() and usename = 'hrt_web'"
+    pids = [int(pid) for pid in database.psql(f"select pid {mine}").split()]
+    before = int(database.psql(f"select count(*) {mine}"))
+    try:
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(1.1)
+        began = time.monotonic()
+        assert server.get("/healthz")[0] == 503
+        assert time.monotonic() - began < 3.5
+        began = time.monotonic()
+        assert all(server.get("/healthz")[0] == 503 for _ in range(50))
+        assert time.monotonic() - began < 1, "the late answer is not waited for again"
+        assert int(database.psql(f"select count(*) {mine}")) <= before + 1, "no line more for every caller"
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+    wait_until("well again", lambda: server.get("/healthz")[0] == 200, 10)
+    assert server.stop()[0] == 0
+
+
 def test_port_taken(database):
     """A second server on the same port says so, with one or with several workers."""
     first = Server(database.conninfo("hrt_web"))
@@ -125,6 +151,35 @@ def without_chance(answer):
     headers = [(name, re.sub(r"[A-Za-z0-9_-]{20,}", lambda found: f"<{len(found[0])}>", value)) for name, value in headers
                if name.lower() != "date"]
     return status, [(name, "" if name.lower() == "x-request-id" else value) for name, value in headers], body
+
+
+def test_search_pages(database):
+    """A search counts what there is, shows all of it page by page, and says so where it stopped counting."""
+    database.psql("insert into hrt.category (slug, name_id, name_en) values ('sitar', 'Sitar', 'Sitars');"
+                  "insert into hrt.product (slug, name, category_id) select 'sitar-' || n, 'Sitar ' || "
+                  "case when n <= 60 then 'Pusaka ' else '' end || n, c.id from generate_series(1, 2100) n, hrt.category c "
+                  "where c.slug = 'sitar';"
+                  "insert into hrt.variant (product_id, sku, price) select id, slug, 1000 from hrt.product where slug like 'sitar-%'")
+    server = Server(database.conninfo("hrt_web"))
+
+    def cards(path):
+        status, page = server.get(path)
+        return status, re.findall(r'href="(/product/[^"]+)"', page), re.search(r'role="status">([^<]*)<', page)
+
+    wait_until("the index", lambda: cards("/search?q=sitar")[2][1].startswith("Lebih dari 2.000 produk, halaman 1 dari 84"))
+    seen = set()
+    for number in (1, 2, 3):
+        status, found, said = cards(f"/search?q=pusaka&page={number}")
+        assert status == 200 and said[1] == f"60 produk, halaman {number} dari 3", said[1]
+        seen |= set(found)
+    assert len(seen) == 60, len(seen)
+    assert server.get("/search?q=pusaka&page=4")[0] == 303, "past the end leads to the last"
+    assert "noindex" in server.get("/search?q=pusaka&page=2")[1]
+    assert server.get("/products?q=pusaka")[0] == 303, "there is one search"
+    assert len(json.loads(server.get("/search?q=pusaka", "application/json")[1])) == 10
+    database.psql("delete from hrt.variant where sku like 'sitar-%'; delete from hrt.product where slug like 'sitar-%';"
+                  "delete from hrt.category where slug = 'sitar'")
+    assert server.stop()[0] == 0
 
 
 def test_registration_tells_nothing(database):
