@@ -17,6 +17,8 @@
 #include "model/people/hrt-people.h"
 
 #define LANGUAGE_SECS (365 * 24 * 60 * 60)
+/* The longest that hrt.sign_in_delay() asks for. */
+#define SLOW_DOWN_SECS 60
 
 /* Where to go afterwards: only within the shop. */
 static const char *
@@ -90,6 +92,7 @@ refuse (HrtStorePage *page, const char *template, const GError *error)
     {
       hrt_store_page_add_error (page, "form",
                                 N_ ("Too many tries. Wait a few minutes and try again."));
+      page->retry_after_secs = SLOW_DOWN_SECS;
       status = 429;
     }
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WRONG_SECRET))
