@@ -174,6 +174,7 @@ def test_sold_out_meanwhile(database):
         assert status == 400 and "That cannot be" in page and "Something changed" not in page
         status, _, page = visitor.post("/add_to_cart/1", {"variant": 99, "quantity": 1})
         assert status == 404 and "not for sale any more" in page
+        assert visitor.post("/add_to_cart/999999", {"variant": 2, "quantity": 1})[0] == 404, "of no product"
 
 
 def test_price_filters(database):
@@ -430,7 +431,12 @@ def test_sold_while_typing(database):
     """What sold out is changed in the checkout, and nothing is typed twice."""
     with serving(database) as server:
         visitor = Visitor(server)
+        fields = {"name": "x" * 200, "email": "long@example.com", "password": "senar baja nomor sebelas"}
+        status, _, page = visitor.post("/register", fields)
+        assert status == 422 and "At most 120 characters" in page, "too long is not called missing"
         fill_cart(visitor, 1, 2)
+        status, _, page = visitor.post("/checkout", fill_checkout(visitor, name="x" * 200))
+        assert status == 422 and "At most 120 characters" in page and "We need a name" not in page
         fill_cart(visitor, 2, 1)
         typed = {"name": "Siti Rahma", "phone": "0812 3456 7890", "address": "Jl. Dago 12", "city": "Bandung", "postal": "40135", "note": ""}
         form = fill_checkout(visitor, **typed)
