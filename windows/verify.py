@@ -229,10 +229,11 @@ def check_books(wine, what):
 
 
 def remove(wine, package):
+    kept = [name for name in ("cluster/PG_VERSION", "journal", "images") if (wine.data / name).exists()]
     code = wine.run("msiexec", "/x", windows_path(package), "/qn", seconds=600)
     left = [path for path in wine.programs.rglob("*") if path.is_file()] if wine.programs.exists() else []
     note("removal", code == 0 and not left, f"code {code}, {len(left)} files left")
-    note("the shop's data stays", (wine.data / "cluster/PG_VERSION").exists() and (wine.data / "journal").exists())
+    note("the shop's data stays", "cluster/PG_VERSION" in kept and all((wine.data / name).exists() for name in kept), ", ".join(kept))
 
 
 def upgrade(wine, older, package):
