@@ -208,6 +208,9 @@ def test_registration_tells_nothing(database):
     # One visitor's tries are counted, whatever came of them.
     statuses = [register(server, 99, f"many{number}@example.com")[0] for number in range(24)]
     assert statuses[0] == 303 and statuses[-1] == 429, statuses
+    tries = [server.post("/login", {"email": "guessed@example.com", "password": "wrong"}, "198.51.100.130") for _ in range(5)]
+    assert [answer[0] for answer in tries] == [422] * 4 + [429], [answer[0] for answer in tries]
+    assert ("Retry-After", "60") in tries[-1][1], tries[-1][1]
     status, errors = server.stop()
     assert status == 0 and "CRITICAL" not in errors, errors
 

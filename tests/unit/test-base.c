@@ -297,6 +297,10 @@ test_password (void)
     { "aaaaaaaaaaaa", HRT_PASSWORD_COMMON },
     { "sitinurhaliza1", HRT_PASSWORD_COMMON },
     { "081234567890", HRT_PASSWORD_COMMON },
+    { "abcdefghij", HRT_PASSWORD_COMMON },
+    { "Zyxwvutsr12", HRT_PASSWORD_COMMON },
+    { "abcdefghij kopi", HRT_PASSWORD_GOOD },
+    { "qwertyuiop", HRT_PASSWORD_COMMON },
   };
   const char *const own[] = { "sitinurhaliza", "Si", NULL };
   g_autofree char *endless = g_strnfill (200, 'k');
