@@ -235,6 +235,7 @@ def test_login(database):
             assert server.process.wait(timeout=20) == 2 and "url" not in server.said, (user, server.said)
             errors = server.process.stderr.read()
             assert "hrt_web alone" in errors and f"as {user}" in errors, errors
+            assert errors.count("hrt_web alone") == 1, f"said once, by whoever is asked: {errors}"
     database.psql("grant select (name) on hrt.staff to hrt_web")
     server = Server(database.conninfo("hrt_web"))
     assert server.process.wait(timeout=20) == 2 and "may do more" in server.said["error"], server.said
