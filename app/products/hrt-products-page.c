@@ -510,6 +510,24 @@ attach_list (HrtProductsPage *self)
 }
 
 /**
+ * hrt_products_page_take_scan:
+ * @page: an #HrtProductsPage
+ * @code: what a scanner read while no field of the page had the keyboard
+ *
+ * Looks for it and opens what is found.
+ */
+void
+hrt_products_page_take_scan (GtkWidget *page, const char *code)
+{
+  HrtProductsPage *self = HRT_PRODUCTS_PAGE (page);
+
+  g_return_if_fail (code != NULL);
+
+  gtk_editable_set_text (self->search, code);
+  on_search_activate (self);
+}
+
+/**
  * hrt_products_page_new:
  * @desk: the way to the services
  *

@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtProductsPage, hrt_products_page, HRT, PRODUCTS_PAGE, GtkWidget)
 
 GtkWidget *hrt_products_page_new (HrtDesk *desk);
+void hrt_products_page_take_scan (GtkWidget *page, const char *code);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "../care/hrt-notices.h"
 #include "../orders/hrt-orders-page.h"
 #include "../products/hrt-products-page.h"
+#include "../till/hrt-scan-reader.h"
 #include "../till/hrt-till-page.h"
 #include "../widgets/hrt-ui.h"
 
@@ -36,6 +37,7 @@ struct _HrtShell
 
   HrtDesk *desk;               /* (owned) */
   GtkToggleButton *buttons[3]; /* (unowned) in the order of place_table */
+  HrtScanReader scanner;       /* of the places that do not read the keys themselves */
 };
 
 G_DEFINE_FINAL_TYPE (HrtShell, hrt_shell, GTK_TYPE_WIDGET)
@@ -47,13 +49,16 @@ typedef struct
   const char *label;
   HrtDeskRight right;
   GtkWidget *(*create) (HrtDesk *desk);
+  void (*take_scan) (GtkWidget *page, const char *code); /* (nullable) for the till, then */
 } Place;
 
 static const Place place_table[] = {
-  { "till", "hrt-till-symbolic", N_ ("Till"), HRT_DESK_SELL, hrt_till_page_new },
+  { "till", "hrt-till-symbolic", N_ ("Till"), HRT_DESK_SELL, hrt_till_page_new,
+    hrt_till_page_take_scan },
   { "products", "hrt-guitar-symbolic", N_ ("Products"), HRT_DESK_SEE_PRODUCTS,
-    hrt_products_page_new },
-  { "orders", "hrt-receipt-symbolic", N_ ("Orders"), HRT_DESK_SEE_ORDERS, hrt_orders_page_new },
+    hrt_products_page_new, hrt_products_page_take_scan },
+  { "orders", "hrt-receipt-symbolic", N_ ("Orders"), HRT_DESK_SEE_ORDERS, hrt_orders_page_new,
+    NULL },
 };
 
 /* Where the rail is folded away, the page's own button brings it back. */
@@ -191,6 +196,60 @@ hrt_shell_get_place (HrtShell *self)
   return gtk_stack_get_visible_child_name (self->pages);
 }
 
+static const Place *
+find_place (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (place_table); i++)
+    if (g_strcmp0 (place_table[i].name, name) == 0)
+      return &place_table[i];
+  return NULL;
+}
+
+/* Where a scan means nothing, goods were put on the counter: they go on the ticket. */
+static void
+take_scan (HrtShell *self, const char *code)
+{
+  const Place *place = find_place (hrt_shell_get_place (self));
+
+  if (place == NULL || place->take_scan == NULL)
+    {
+      place = &place_table[0];
+      hrt_shell_go_to (self, place->name);
+    }
+  if (g_strcmp0 (hrt_shell_get_place (self), place->name) == 0)
+    place->take_scan (gtk_stack_get_visible_child (self->pages), code);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+/* A scanner's keys come wherever the focus is: its Enter must not press a button. A field that has
+ * the keyboard keeps it (that is how a barcode gets into a product), and the till reads its keys
+ * itself. */
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                HrtShell *self)
+{
+  guint32 time_ms = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  g_autofree char *code = NULL;
+
+  if (g_strcmp0 (hrt_shell_get_place (self), place_table[0].name) == 0 || GTK_IS_EDITABLE (focus) ||
+      GTK_IS_TEXT_VIEW (focus))
+    return FALSE;
+  if (hrt_ui_is_enter (keyval))
+    code = hrt_scan_reader_finish (&self->scanner, time_ms);
+  else if (character != 0 && g_unichar_isprint (character))
+    hrt_scan_reader_push (&self->scanner, character, time_ms);
+  if (code == NULL)
+    return FALSE;
+  take_scan (self, code);
+  return TRUE;
+}
+
 /* The keyboard begins in the page, not on the rail. */
 static gboolean
 hrt_shell_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -215,11 +274,19 @@ hrt_shell_dispose (GObject *object)
 }
 
 static void
+hrt_shell_finalize (GObject *object)
+{
+  hrt_scan_reader_clear (&HRT_SHELL (object)->scanner);
+  G_OBJECT_CLASS (hrt_shell_parent_class)->finalize (object);
+}
+
+static void
 hrt_shell_class_init (HrtShellClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_shell_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hrt_shell_finalize;
   widget_class->focus = hrt_shell_focus;
   g_type_ensure (HRT_TYPE_NOTICES);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -240,7 +307,13 @@ hrt_shell_class_init (HrtShellClass *klass)
 static void
 hrt_shell_init (HrtShell *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  hrt_scan_reader_init (&self->scanner);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /**

@@ -246,7 +246,7 @@ hrt_tender_pane_handle_key (HrtTenderPane *self, guint keyval)
 {
   if (keyval == GDK_KEY_Escape)
     on_back_clicked (self);
-  else if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+  else if (hrt_ui_is_enter (keyval))
     on_confirm_clicked (self);
   else if (keyval >= FIRST_QUICK_KEY && keyval < FIRST_QUICK_KEY + QUICK_KEYS)
     use_quick (self, keyval - FIRST_QUICK_KEY);

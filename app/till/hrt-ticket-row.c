@@ -22,6 +22,7 @@ struct _HrtTicketRow
 
   HrtThumb *thumb;
   GtkLabel *name;
+  GtkLabel *variant;
   GtkLabel *detail;
   GtkLabel *total;
   GtkWidget *less;
@@ -86,25 +87,33 @@ on_quantity_activate (HrtTicketRow *self)
     show_quantity (self);
 }
 
-/* There is little room: of one piece the sum is the price already. */
+/* Of one piece the sum is the price already. */
 static char *
-dup_detail (const char *variant, const HrtMoney *price, gint64 quantity)
+dup_detail (const HrtMoney *price, gint64 quantity)
 {
   g_autofree char *unit = hrt_money_format (price, HRT_MONEY_STYLE_PLAIN);
 
-  if (variant[0] == '\0')
-    return g_steal_pointer (&unit);
-  return quantity == 1 ? g_strdup (variant) : g_strdup_printf ("%s · %s", unit, variant);
+  /* Translators: below a line of the ticket: the price of one piece */
+  return quantity == 1 ? g_strdup ("") : g_strdup_printf (_ ("%s each"), unit);
+}
+
+/* Two lines of one product must not look or sound alike. */
+static char *
+dup_full_name (HrtTicketItem *item)
+{
+  const char *name = hrt_ticket_item_get_name (item);
+  const char *variant = hrt_ticket_item_get_variant (item);
+
+  return variant[0] == '\0' ? g_strdup (name) : g_strdup_printf ("%s, %s", name, variant);
 }
 
 static void
 on_item_changed (HrtTicketRow *self)
 {
   gint64 quantity = hrt_ticket_item_get_quantity (self->item);
-  const char *variant = hrt_ticket_item_get_variant (self->item);
   HrtMoney price = hrt_money_idr (hrt_ticket_item_get_unit_price (self->item));
   HrtMoney sum = { 0 };
-  g_autofree char *detail = dup_detail (variant, &price, quantity);
+  g_autofree char *detail = dup_detail (&price, quantity);
 
   show_quantity (self);
   gtk_label_set_label (self->detail, detail);
@@ -123,7 +132,7 @@ on_item_changed (HrtTicketRow *self)
 static void
 name_parts (HrtTicketRow *self)
 {
-  const char *name = hrt_ticket_item_get_name (self->item);
+  g_autofree char *name = dup_full_name (self->item);
   g_autofree char *less = g_strdup_printf (_ ("One %s less"), name);
   g_autofree char *more = g_strdup_printf (_ ("One %s more"), name);
   g_autofree char *quantity = g_strdup_printf (_ ("Quantity of %s"), name);
@@ -161,6 +170,7 @@ hrt_ticket_row_class_init (HrtTicketRowClass *klass)
                                                "/store/hurtrockmusic/Hurtrock/hrt-ticket-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtTicketRow, thumb);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketRow, name);
+  gtk_widget_class_bind_template_child (widget_class, HrtTicketRow, variant);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketRow, detail);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketRow, total);
   gtk_widget_class_bind_template_child (widget_class, HrtTicketRow, less);
@@ -193,6 +203,9 @@ hrt_ticket_row_new (HrtTicketItem *item, HrtPictureLoader *pictures)
 
   self->item = g_object_ref (item);
   gtk_label_set_label (self->name, hrt_ticket_item_get_name (item));
+  gtk_label_set_label (self->variant, hrt_ticket_item_get_variant (item));
+  gtk_widget_set_visible (GTK_WIDGET (self->variant),
+                          hrt_ticket_item_get_variant (item)[0] != '\0');
   hrt_thumb_show (self->thumb, pictures, hrt_ticket_item_get_image_hash (item));
   name_parts (self);
   g_signal_connect_object (item, "changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * The till while the database is away: scans are kept, the rest is refused in words.
+ * The till while it cannot look a code up: scans are kept, the rest is refused in words.
  */
 
 #define G_LOG_DOMAIN "hrt-till"
@@ -32,24 +32,34 @@ scan_free (gpointer data)
   g_free (scan);
 }
 
+/* For the moment in which the till does not know its shift yet. FALSE: there are too many. */
+gboolean
+_hrt_till_away_hold_scan (HrtTillPage *self, const char *code, gint64 quantity)
+{
+  Scan *scan;
+
+  if (g_queue_get_length (&self->kept_scans) >= MAX_KEPT)
+    return FALSE;
+  scan = g_new0 (Scan, 1);
+  scan->code = g_strdup (code);
+  scan->quantity = quantity;
+  g_queue_push_tail (&self->kept_scans, scan);
+  return TRUE;
+}
+
 /* What @code is cannot be asked now; the goods must not have to be scanned again. */
 void
 _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity)
 {
   g_autofree char *text = NULL;
-  Scan *scan;
 
   gtk_widget_error_bell (GTK_WIDGET (self));
-  if (g_queue_get_length (&self->kept_scans) >= MAX_KEPT)
+  if (!_hrt_till_away_hold_scan (self, code, quantity))
     {
       hrt_ui_toast (_hrt_till_page_toast_place (self),
                     _ ("The database is away. This scan was not kept."));
       return;
     }
-  scan = g_new0 (Scan, 1);
-  scan->code = g_strdup (code);
-  scan->quantity = quantity;
-  g_queue_push_tail (&self->kept_scans, scan);
   text = g_strdup_printf (
       g_dngettext (NULL, "%u scan is kept and comes on the ticket when the database is back",
                    "%u scans are kept and come on the ticket when the database is back",
@@ -58,7 +68,7 @@ _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity)
   hrt_ui_toast (_hrt_till_page_toast_place (self), text);
 }
 
-/* The database is back: in the order in which they were scanned. */
+/* The till can ask again: in the order in which they were scanned. */
 void
 _hrt_till_away_take_scans (HrtTillPage *self)
 {

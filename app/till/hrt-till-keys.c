@@ -11,6 +11,8 @@
 
 #include "hrt-till-page-private.h"
 
+#include "../widgets/hrt-ui.h"
+
 /* How the keys travel: this controller sees each one before the focused widget does (capture). What
  * a person types goes on to the widget; what a scanner sent is recognised at its Enter, taken out
  * of the field it was typed into, and becomes a line of the ticket. No key is held back and no
@@ -199,6 +201,23 @@ handle_ticket_key (HrtTillPage *self, guint keyval)
     }
 }
 
+/* The Enter of a scan must not press the button that opens the shift. */
+static gboolean
+handle_closed (HrtTillPage *self, guint keyval, guint32 time_ms)
+{
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  g_autofree char *code = NULL;
+
+  if (hrt_ui_is_enter (keyval))
+    code = hrt_scan_reader_finish (&self->scanner, time_ms);
+  else if (character != 0 && g_unichar_isprint (character))
+    hrt_scan_reader_push (&self->scanner, character, time_ms);
+  if (code == NULL)
+    return FALSE;
+  hrt_till_page_take_scan (GTK_WIDGET (self), code);
+  return TRUE;
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint keyval,
@@ -209,15 +228,14 @@ on_key_pressed (GtkEventControllerKey *controller,
   guint32 time_ms = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
 
   if (self->shift_id == 0)
-    return FALSE;
+    return handle_closed (self, keyval, time_ms);
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     {
       if (keyval == GDK_KEY_z && (state & GDK_CONTROL_MASK) != 0 && is_scan_empty (self))
         return gtk_widget_activate_action (GTK_WIDGET (self), "till.undo", NULL);
       return FALSE;
     }
-  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter ||
-      keyval == GDK_KEY_Linefeed) /* some scanners end with that */
+  if (hrt_ui_is_enter (keyval))
     return handle_enter (self, time_ms);
   if (keyval == GDK_KEY_Escape && is_showing (self, "receipt"))
     {

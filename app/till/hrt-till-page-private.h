@@ -46,6 +46,7 @@ struct _HrtTillPage
   char *burst_before;        /* (owned) (nullable) what stood there before it */
   gint64 till_id;
   gint64 shift_id;       /* 0: the till is closed */
+  gboolean is_known;     /* whether it is, has been asked */
   gboolean wants_to_pay; /* as soon as the ticket is settled */
   gboolean is_paying;
 };
@@ -74,6 +75,7 @@ void _hrt_till_shift_ask_open (HrtTillPage *self);
 void _hrt_till_shift_ask_close (HrtTillPage *self);
 
 /* hrt-till-away.c */
+gboolean _hrt_till_away_hold_scan (HrtTillPage *self, const char *code, gint64 quantity);
 void _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity);
 void _hrt_till_away_take_scans (HrtTillPage *self);
 void _hrt_till_away_drop_scans (HrtTillPage *self);

@@ -307,6 +307,16 @@ on_back_to_find (HrtTillPage *self)
   _hrt_till_page_show_work (self, "find");
 }
 
+/* Where both sides do not fit, the field is too short for the whole hint. */
+static void
+show_hint (HrtTillPage *self)
+{
+  g_object_set (self->scan, "placeholder-text",
+                adw_leaflet_get_folded (self->leaflet) ? C_ ("short hint", "Scan")
+                                                       : _ ("Scan or type anywhere"),
+                NULL);
+}
+
 static void
 activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -451,6 +461,9 @@ hrt_till_page_init (HrtTillPage *self)
   hrt_ui_name (self->rail_button, _ ("Places"));
   hrt_ui_name (self->open_shift, _ ("Open the Shift"));
   _hrt_till_keys_attach (self);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (show_hint), self,
+                           G_CONNECT_SWAPPED);
+  show_hint (self);
 }
 
 static void
@@ -475,6 +488,34 @@ connect_parts (HrtTillPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receipt, "next", G_CALLBACK (on_back_to_find), self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * hrt_till_page_take_scan:
+ * @page: an #HrtTillPage
+ * @code: what a scanner read while another place of the shop was shown, or the till was closed
+ *
+ * Puts it on the ticket as soon as the till knows its shift; a closed till says that it is closed.
+ */
+void
+hrt_till_page_take_scan (GtkWidget *page, const char *code)
+{
+  HrtTillPage *self = HRT_TILL_PAGE (page);
+
+  g_return_if_fail (code != NULL);
+
+  if (!self->is_known)
+    _hrt_till_away_hold_scan (self, code, 1);
+  else if (self->shift_id == 0)
+    {
+      gtk_widget_error_bell (page);
+      hrt_ui_toast (page, _ ("The till is closed. Open the shift, then scan again."));
+    }
+  else if (!self->is_paying)
+    {
+      _hrt_till_page_show_work (self, "find");
+      _hrt_till_page_take_code (self, code, 1, TRUE);
+    }
 }
 
 /**

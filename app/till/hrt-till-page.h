@@ -17,5 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtTillPage, hrt_till_page, HRT, TILL_PAGE, GtkWidget)
 
 GtkWidget *hrt_till_page_new (HrtDesk *desk);
+void hrt_till_page_take_scan (GtkWidget *page, const char *code);
 
 G_END_DECLS

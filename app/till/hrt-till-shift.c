@@ -28,6 +28,7 @@ static void
 show_shift (HrtTillPage *self, HrtTillShift *shift)
 {
   self->shift_id = shift != NULL ? shift->id : 0;
+  self->is_known = TRUE;
   hrt_desk_set_shift (self->desk, self->shift_id);
   gtk_stack_set_visible_child_name (self->state, self->shift_id != 0 ? "open" : "closed");
   gtk_widget_set_sensitive (GTK_WIDGET (self->scan), self->shift_id != 0);
@@ -43,6 +44,7 @@ show_shift (HrtTillPage *self, HrtTillShift *shift)
       hrt_finder_search (self->finder, "");
       _hrt_till_page_show_work (self, "find");
       _hrt_till_parked_load (self);
+      _hrt_till_away_take_scans (self);
     }
   else
     {

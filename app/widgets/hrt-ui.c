@@ -14,6 +14,9 @@
 
 #include "model/base/hrt-model-error.h"
 
+#define TOAST_S        4
+#define TOAST_BUTTON_S 8 /* a button wants to be read, found and pressed */
+
 /**
  * hrt_ui_dispose_template:
  *
@@ -105,6 +108,19 @@ hrt_ui_limit_text (GtkEditable *field, int max_chars)
 }
 
 /**
+ * hrt_ui_is_enter:
+ * @keyval: of a key press
+ *
+ * Returns: whether it is one of the keys that confirm; some scanners end a code with Linefeed
+ */
+gboolean
+hrt_ui_is_enter (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter ||
+         keyval == GDK_KEY_Linefeed;
+}
+
+/**
  * hrt_ui_toast:
  * @anywhere: a widget of the window that shows the toast
  */
@@ -131,7 +147,7 @@ hrt_ui_toast_action (
   if (overlay == NULL)
     return;
   toast = adw_toast_new (escaped); /* titles are markup in this version */
-  adw_toast_set_timeout (toast, 4);
+  adw_toast_set_timeout (toast, button != NULL ? TOAST_BUTTON_S : TOAST_S);
   if (button != NULL)
     {
       adw_toast_set_button_label (toast, button);

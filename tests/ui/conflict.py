@@ -48,8 +48,8 @@ class Window:
 
     def has_focus(self, name):
         focused = self.desk.atspi().StateType.FOCUSED
-        return any(node.get_state_set().contains(focused)
-                   for node in self.desk.find_all(name, within=self.tree(), exact=False))
+        return self.desk.settle(lambda: any(node.get_state_set().contains(focused)
+                                            for node in self.desk.find_all(name, within=self.tree(), exact=False)))
 
     def write(self, field, text):
         """Over what stands in that field, which the keyboard goes to from the search. What has the focus inside a row with an

@@ -206,7 +206,7 @@ def tab_to(desk, name):
     """By the keyboard alone, as many times as it takes."""
     focused = desk.atspi().StateType.FOCUSED
     for _ in range(12):
-        if any(node.get_state_set().contains(focused) for node in desk.find_all(name, exact=False)):
+        if desk.settle(lambda: any(node.get_state_set().contains(focused) for node in desk.find_all(name, exact=False))):
             return
         desk.key("Tab")
         time.sleep(0.3)

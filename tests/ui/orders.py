@@ -41,12 +41,7 @@ def open_newest(desk, name):
     """By keyboard: to the list, and its first row."""
     find_containing(desk, name, 20)
     time.sleep(0.8)
-    focused = desk.atspi().StateType.FOCUSED
-    for _ in range(12):
-        if any(node.get_state_set().contains(focused) for node in desk.find_all(role="list item")):
-            break
-        desk.key("Tab")
-        time.sleep(0.2)
+    desk.tab_to_row(12)
     desk.key("Home", "Return")
     desk.expect("Customer and delivery", seconds=20)
     desk.expect(name, seconds=20)  # alone: in the list it stands behind the time

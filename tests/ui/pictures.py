@@ -208,12 +208,7 @@ def press_if_possible(desk, name):
 def walk_orders(desk, camera, _code):
     desk.key("ctrl+3")
     camera.shoot("orders", 2.5)
-    focused = desk.atspi().StateType.FOCUSED
-    for _ in range(6):  # to the list, past the button and the filter
-        if any(node.get_state_set().contains(focused) for node in desk.find_all(role="list item")):
-            break
-        desk.key("Tab")
-        time.sleep(0.2)
+    desk.tab_to_row()
     camera.shoot("orders-focus")
     desk.key("Return")
     camera.shoot("order", 2)

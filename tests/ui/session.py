@@ -145,6 +145,20 @@ class Session:
                 raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
             time.sleep(0.03)
 
+    def settle(self, question, seconds=10):
+        """What `question` answers as soon as the tree holds still: the parts of a busy program answer too late."""
+        return self.wait(lambda: (question(),), seconds, "a tree that holds still")[0]
+
+    def tab_to_row(self, presses=8):
+        """Tab until a row of a list has the keyboard; False when none gets it."""
+        focused = self.atspi().StateType.FOCUSED
+        for _ in range(presses):
+            if self.settle(lambda: any(node.get_state_set().contains(focused) for node in self.find_all(role="list item"))):
+                return True
+            self.key("Tab")
+            time.sleep(0.3)
+        return False
+
     def atspi(self):
         """The accessibility library, bound to this session's bus."""
         os.environ.update({key: self.env[key] for key in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR")})

@@ -81,15 +81,10 @@ def place_order(shop):
 
 
 def open_order(desk):
-    focused = desk.atspi().StateType.FOCUSED
     desk.key("ctrl+3")
     desk.expect("Siti", seconds=20, exact=False)
     time.sleep(0.8)
-    for _ in range(8):
-        if any(node.get_state_set().contains(focused) for node in desk.find_all(role="list item")):
-            break
-        desk.key("Tab")
-        time.sleep(0.3)
+    desk.tab_to_row()
     desk.key("Return")
 
 
@@ -101,6 +96,37 @@ def refuse_without_shift(desk, shop):
     desk.expect("The till is not open", seconds=10)
     check(shop.sql("select count(*) from hrt.payment") == "0", "no cash is taken while the till is closed")
     desk.press("Go to the Till")
+
+
+def scan_while_closed(desk):
+    """The Enter of a scan must not press the button that has the focus: it would open the shift's dialog."""
+    desk.expect("Open the Shift", seconds=20)
+    time.sleep(0.8)
+    desk.scan(CODE)
+    desk.expect("The till is closed. Open the shift, then scan again.", seconds=10)
+    check(not desk.find("Amount in rupiah"), "a scan at a closed till says that it is closed")
+
+
+def scan_elsewhere(desk):
+    """Goods on the counter come on the ticket from any place; among the products they are looked up."""
+    desk.key("ctrl+3")
+    desk.expect("Siti", seconds=20, exact=False)
+    time.sleep(0.8)
+    desk.scan(CODE)
+    desk.expect("Remove Senar Elixir", seconds=20)
+    check(True, "a scan among the orders goes to the till and on the ticket")
+    desk.key("F8")
+    desk.expect_gone("Remove Senar Elixir", 20)
+    desk.key("ctrl+2")
+    desk.expect("Search products", seconds=20)
+    time.sleep(0.8)
+    desk.key("Tab", "Tab")
+    time.sleep(0.3)
+    desk.scan(CODE)
+    desk.expect("Correct the stock of", seconds=20, exact=False)
+    check(True, "a scan among the products opens the product")
+    desk.key("ctrl+1")
+    time.sleep(1)
 
 
 def pick_up(desk, shop):
@@ -187,10 +213,12 @@ def main():
         desk.expect("Who is at the counter?", seconds=60)
         check_names(desk, "the sign-in")
         sign_in(desk, PASSWORD)
+        scan_while_closed(desk)
         refuse_without_shift(desk, shop)
         open_shift(desk)
         pick_up(desk, shop)
         check_names(desk, "the till")
+        scan_elsewhere(desk)
         park_and_resume(desk, shop)
         oversell(desk, shop)
         copy_of_receipt(desk)
