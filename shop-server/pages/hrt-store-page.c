@@ -237,6 +237,20 @@ find_own_text (HrtRefusal *refusal)
 }
 
 /**
+ * hrt_store_page_fill_in:
+ * @self: a page
+ * @refusal: one reason
+ * @msgid: a text with {available} and the like
+ *
+ * Returns: (transfer full): the text in the visitor's language, about @refusal
+ */
+char *
+hrt_store_page_fill_in (HrtStorePage *self, HrtRefusal *refusal, const char *msgid)
+{
+  return hrt_refusal_fill_in (refusal, msgid, translate_for_refusal, self);
+}
+
+/**
  * hrt_store_page_dup_refusal:
  * @self: a page
  * @refusal: one reason
@@ -248,7 +262,7 @@ hrt_store_page_dup_refusal (HrtStorePage *self, HrtRefusal *refusal)
 {
   const char *own = find_own_text (refusal);
 
-  return own != NULL ? hrt_refusal_fill_in (refusal, own, translate_for_refusal, self)
+  return own != NULL ? hrt_store_page_fill_in (self, refusal, own)
                      : hrt_refusal_dup_text (refusal, translate_for_refusal, self);
 }
 

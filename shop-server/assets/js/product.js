@@ -26,11 +26,17 @@ export function startProduct(root) {
   };
   views.addEventListener('scroll', mark, { passive: true });
   mark();
-  form.addEventListener('change', (event) => {
-    const choice = event.target;
-    if (choice.name !== 'variant') return;
+  const showChoice = () => {
+    const choice = form.querySelector('[name=variant]:checked');
+    if (!choice) return null;
     root.querySelector('[data-price]').textContent = choice.dataset.price;
     root.querySelector('[data-stock]').replaceChildren(choice.closest('label').querySelector('.stock').cloneNode(true));
-    show(views, views.querySelector(`[data-hash="${choice.dataset.hash}"]`));
+    return choice;
+  };
+  // The page comes with one chosen; a browser that goes back puts back another, and says so to nobody.
+  showChoice();
+  addEventListener('pageshow', showChoice);
+  form.addEventListener('change', (event) => {
+    if (event.target.name === 'variant') show(views, views.querySelector(`[data-hash="${showChoice().dataset.hash}"]`));
   });
 }
