@@ -136,19 +136,18 @@ make_label (const char *css_class)
   return GTK_LABEL (label);
 }
 
-/* In a tile the stock lies on the corner of the picture: beside the price there is no room for
- * millions. */
+/* In a tile the stock stands beside the detail: on the picture it covers a headstock, and beside the
+ * price there is no room for millions. */
 static GtkWidget *
-put_stock_on_picture (HrtShelfCell *self)
+put_stock_beside_detail (HrtShelfCell *self)
 {
-  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), self->thumb);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->stock));
-  gtk_widget_set_valign (GTK_WIDGET (self->stock), GTK_ALIGN_START);
-  gtk_widget_set_halign (overlay, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (overlay, "on-picture");
-  return overlay;
+  gtk_widget_set_hexpand (GTK_WIDGET (self->detail), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->stock), GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->detail));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->stock));
+  return line;
 }
 
 /* Price and stock beside the text in a row. */
@@ -164,7 +163,8 @@ arrange (HrtShelfCell *self, gboolean is_row)
   gtk_widget_set_valign (texts, is_row ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_valign (foot, is_row ? GTK_ALIGN_CENTER : GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->name));
-  gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->detail));
+  gtk_box_append (GTK_BOX (texts),
+                  is_row ? GTK_WIDGET (self->detail) : put_stock_beside_detail (self));
   gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->price));
   if (is_row)
     gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->stock));
@@ -178,7 +178,8 @@ arrange (HrtShelfCell *self, gboolean is_row)
   gtk_widget_set_hexpand (GTK_WIDGET (self->price), !is_row);
   gtk_label_set_xalign (self->price, is_row ? 1 : 0);
   gtk_widget_set_halign (GTK_WIDGET (self->stock), GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->box), is_row ? self->thumb : put_stock_on_picture (self));
+  gtk_widget_set_halign (self->thumb, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), self->thumb);
   gtk_box_append (GTK_BOX (self->box), texts);
   gtk_box_append (GTK_BOX (self->box), foot);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
