@@ -26,17 +26,25 @@ export function startProduct(root) {
   };
   views.addEventListener('scroll', mark, { passive: true });
   mark();
-  const showChoice = () => {
-    const choice = form.querySelector('[name=variant]:checked');
-    if (!choice) return null;
-    root.querySelector('[data-price]').textContent = choice.dataset.price;
+  const showStock = (choice) => {
     root.querySelector('[data-stock]').replaceChildren(choice.closest('label').querySelector('.stock').cloneNode(true));
-    return choice;
   };
-  // The page comes with one chosen; a browser that goes back puts back another, and says so to nobody.
-  showChoice();
-  addEventListener('pageshow', showChoice);
+  const showChoice = (choice) => {
+    root.querySelector('[data-price]').textContent = choice.dataset.price;
+    showStock(choice);
+  };
+  // The page comes with one chosen: "from" so much is true of it too, and nothing need move. A browser that goes back puts
+  // back another, and says so to nobody.
+  const start = () => {
+    const choice = form.querySelector('[name=variant]:checked');
+    if (choice) (choice.defaultChecked ? showStock : showChoice)(choice);
+  };
+  start();
+  addEventListener('pageshow', start);
   form.addEventListener('change', (event) => {
-    if (event.target.name === 'variant') show(views, views.querySelector(`[data-hash="${showChoice().dataset.hash}"]`));
+    const choice = event.target;
+    if (choice.name !== 'variant') return;
+    showChoice(choice);
+    show(views, views.querySelector(`[data-hash="${choice.dataset.hash}"]`));
   });
 }
