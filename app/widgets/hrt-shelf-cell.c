@@ -136,8 +136,8 @@ make_label (const char *css_class)
   return GTK_LABEL (label);
 }
 
-/* In a tile the stock stands beside the detail: on the picture it covers a headstock, and beside the
- * price there is no room for millions. */
+/* In a tile the stock stands beside the detail: on the picture it covers a headstock, and beside
+ * the price there is no room for millions. */
 static GtkWidget *
 put_stock_beside_detail (HrtShelfCell *self)
 {

@@ -15,7 +15,7 @@ typedef struct
 {
   char *category; /* slug */
   char *brand;    /* slug */
-  char *min; /* as typed */
+  char *min;      /* as typed */
   char *max;
   gboolean in_stock;
   const char *sort; /* one of a fixed list, "" first */

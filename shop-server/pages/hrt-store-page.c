@@ -72,8 +72,8 @@ show_shelves (HrtStorePage *self)
     }
 }
 
-/* Where a page can be asked for again, in another language say: the answer to a form that has no page
- * of its own is seen again on the page with the form. */
+/* Where a page can be asked for again, in another language say: the answer to a form that has no
+ * page of its own is seen again on the page with the form. */
 static const char *
 find_path (HrtWebRequest *request)
 {
