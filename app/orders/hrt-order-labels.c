@@ -90,10 +90,12 @@ hrt_order_channel_text (const HrtOrder *order)
 const char *
 hrt_order_actor_text (const char *actor)
 {
+  /* Translators: who made a step of an order, after its time: "24 Nov, 14.05 · By the customer" */
   if (g_strcmp0 (actor, "customer") == 0)
-    return C_ ("order", "Customer");
+    return C_ ("order", "By the customer");
+  /* Translators: who made a step of an order, when the name is not known */
   if (g_strcmp0 (actor, "staff") == 0)
-    return C_ ("order", "Staff");
+    return C_ ("order", "By the staff");
   /* Translators: nobody did it; the program did, when the time had come */
   return g_strcmp0 (actor, "system") == 0 ? C_ ("order", "By itself") : actor;
 }

@@ -222,6 +222,23 @@ hrt_store_cart_set (HrtWebRequest *request, gpointer user_data)
                                    g_steal_pointer (&page));
 }
 
+static gboolean
+is_short (const HrtRefusal *refusal)
+{
+  return refusal != NULL && g_strcmp0 (refusal->code, "out_of_stock") == 0;
+}
+
+/* What is left now, in the words that the page of the product has for it. Nothing when it is sold
+ * out, which that page can say itself, nor how many there are when there are more. */
+static char *
+dup_few (HrtStorePage *page, HrtRefusal *refusal)
+{
+  if (!is_short (refusal) || refusal->available <= 0 || refusal->available > HRT_STORE_TOLD_PIECES)
+    return NULL;
+  /* Translators: beside a product in the web shop: "Only 3 left" */
+  return hrt_store_page_fill_in (page, refusal, N_ ("Only {available} left"));
+}
+
 /* For the script that puts things into the cart without leaving the page. */
 static void
 send_json (HrtStorePage *page, HrtOutcome *outcome)
@@ -230,6 +247,7 @@ send_json (HrtStorePage *page, HrtOutcome *outcome)
   gboolean is_refused = hrt_outcome_is_refused (outcome);
   HrtRefusal *refusal = is_refused ? g_ptr_array_index (outcome->refusals, 0) : NULL;
   g_autofree char *reason = is_refused ? hrt_store_page_dup_refusal (page, refusal) : NULL;
+  g_autofree char *few = dup_few (page, refusal);
   HrtWebResponse *response;
 
   hrt_json_writer_begin_object (json);
@@ -241,8 +259,9 @@ send_json (HrtStorePage *page, HrtOutcome *outcome)
   hrt_json_writer_text (json,
                         is_refused ? reason : hrt_store_page_translate (page, N_ ("In your cart")));
   hrt_json_writer_name (json, "sold_out");
-  hrt_json_writer_bool (json, is_refused && g_str_equal (refusal->code, "out_of_stock") &&
-                                  refusal->available <= 0);
+  hrt_json_writer_bool (json, is_short (refusal) && refusal->available <= 0);
+  hrt_json_writer_name (json, "few");
+  hrt_json_writer_text (json, few);
   hrt_json_writer_end_object (json);
   response = hrt_web_response_new_json (is_refused ? 409 : 200, hrt_json_writer_steal (json));
   hrt_web_request_respond (page->request, hrt_store_page_add_session (page, response));

@@ -52,7 +52,6 @@ hrt_store_filter_new (const HrtWebParams *query)
 
   self->category = dup_param (query, "category");
   self->brand = dup_param (query, "brand");
-  self->text = dup_param (query, "q");
   self->min = dup_param (query, "min");
   self->max = dup_param (query, "max");
   self->in_stock = g_strcmp0 (hrt_web_params_get (query, "stock"), "1") == 0;
@@ -70,7 +69,6 @@ hrt_store_filter_free (HrtStoreFilter *self)
 {
   g_free (self->category);
   g_free (self->brand);
-  g_free (self->text);
   g_free (self->min);
   g_free (self->max);
   g_free (self);
@@ -110,8 +108,6 @@ hrt_store_filter_make_query (HrtStoreFilter *self, HrtStorePage *page, guint pag
   query->category_id = category != NULL ? category->id : 0;
   if (brand != NULL)
     hrt_product_query_add_brand (query, brand->id);
-  if (*self->text != '\0')
-    hrt_product_query_set_text (query, self->text);
   query->price_min = parse_price (page, "min", self->min);
   query->price_max = parse_price (page, "max", self->max);
   if (query->price_max > 0 && query->price_min > query->price_max)
@@ -153,7 +149,6 @@ hrt_store_filter_dup_url (const HrtStoreFilter *self, const char *left_out, gint
 
   append_param (url, "category", self->category, left_out);
   append_param (url, "brand", self->brand, left_out);
-  append_param (url, "q", self->text, left_out);
   append_param (url, "min", without_price ? "" : self->min, left_out);
   append_param (url, "max", without_price ? "" : self->max, left_out);
   append_param (url, "stock", self->in_stock ? "1" : "", left_out);
@@ -185,8 +180,6 @@ show_chips (HrtStoreFilter *self, HrtStorePage *page)
   gboolean has_price =
       (*self->min != '\0' || *self->max != '\0') && !hrt_store_page_has_errors (page);
 
-  if (*self->text != '\0')
-    add_chip (self, chips, "q", self->text);
   if (brand != NULL)
     add_chip (self, chips, "brand", brand->name);
   if (has_price)
@@ -198,8 +191,7 @@ show_chips (HrtStoreFilter *self, HrtStorePage *page)
     }
   if (self->in_stock)
     add_chip (self, chips, "stock", hrt_store_page_translate (page, N_ ("In stock")));
-  hrt_web_data_bool (page->data, "chips_any",
-                     *self->text != '\0' || brand != NULL || has_price || self->in_stock);
+  hrt_web_data_bool (page->data, "chips_any", brand != NULL || has_price || self->in_stock);
 }
 
 /**
@@ -216,7 +208,6 @@ hrt_store_filter_show (HrtStoreFilter *self, HrtStorePage *page)
   HrtWebData *list = hrt_web_data_list (page->data, "sorts");
 
   hrt_web_data_text (filter, "category", self->category);
-  hrt_web_data_text (filter, "q", self->text);
   hrt_web_data_text (filter, "min", self->min);
   hrt_web_data_text (filter, "max", self->max);
   hrt_web_data_bool (filter, "stock", self->in_stock);
@@ -230,50 +221,4 @@ hrt_store_filter_show (HrtStoreFilter *self, HrtStorePage *page)
       hrt_web_data_bool (item, "current", sorts[i].value == self->sort);
     }
   show_chips (self, page);
-}
-
-static void
-add_page_link (HrtStoreFilter *self, HrtWebData *links, gint64 number)
-{
-  g_autofree char *url = hrt_store_filter_dup_url (self, NULL, number);
-  HrtWebData *link = hrt_web_data_list_append (links);
-
-  hrt_web_data_int64 (link, "number", number);
-  hrt_web_data_text (link, "url", url);
-  hrt_web_data_bool (link, "current", number == self->page);
-}
-
-/**
- * hrt_store_filter_show_pages:
- * @self: the filter
- * @page: the catalogue
- * @n_pages: how many pages match
- *
- * Links to the first and last page and those around this one.
- */
-void
-hrt_store_filter_show_pages (HrtStoreFilter *self, HrtStorePage *page, gint64 n_pages)
-{
-  HrtWebData *links = hrt_web_data_list (page->data, "page_links");
-  g_autofree char *previous = hrt_store_filter_dup_url (self, NULL, self->page - 1);
-  g_autofree char *next = hrt_store_filter_dup_url (self, NULL, self->page + 1);
-  gint64 first = MAX (1, self->page - 1), last = MIN (n_pages, self->page + 1);
-
-  hrt_web_data_int64 (page->data, "page", self->page);
-  hrt_web_data_int64 (page->data, "pages", n_pages);
-  hrt_web_data_bool (page->data, "more_pages", n_pages > 1);
-  if (self->page > 1)
-    hrt_web_data_text (page->data, "previous_url", previous);
-  if (self->page < n_pages)
-    hrt_web_data_text (page->data, "next_url", next);
-  if (first > 1)
-    add_page_link (self, links, 1);
-  if (first > 2)
-    hrt_web_data_bool (hrt_web_data_list_append (links), "gap", TRUE);
-  for (gint64 i = first; i <= last; i++)
-    add_page_link (self, links, i);
-  if (last < n_pages - 1)
-    hrt_web_data_bool (hrt_web_data_list_append (links), "gap", TRUE);
-  if (last < n_pages)
-    add_page_link (self, links, n_pages);
 }

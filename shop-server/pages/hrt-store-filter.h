@@ -15,8 +15,7 @@ typedef struct
 {
   char *category; /* slug */
   char *brand;    /* slug */
-  char *text;
-  char *min; /* as typed */
+  char *min;      /* as typed */
   char *max;
   gboolean in_stock;
   const char *sort; /* one of a fixed list, "" first */
@@ -30,7 +29,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtStoreFilter, hrt_store_filter_free)
 HrtProductQuery *
 hrt_store_filter_make_query (HrtStoreFilter *self, HrtStorePage *page, guint page_size);
 void hrt_store_filter_show (HrtStoreFilter *self, HrtStorePage *page);
-void hrt_store_filter_show_pages (HrtStoreFilter *self, HrtStorePage *page, gint64 n_pages);
 char *hrt_store_filter_dup_url (const HrtStoreFilter *self, const char *left_out, gint64 number);
 
 G_END_DECLS

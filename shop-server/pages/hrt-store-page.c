@@ -72,15 +72,31 @@ show_shelves (HrtStorePage *self)
     }
 }
 
+/* Where a page can be asked for again, in another language say: the answer to a form that has no
+ * page of its own is seen again on the page with the form. */
+static const char *
+find_path (HrtWebRequest *request)
+{
+  static const char *const formless[][2] = { { "/checkout/line", "/checkout" },
+                                             { "/add_to_cart/", "/cart" },
+                                             { "/language", "/" },
+                                             { "/logout", "/" } };
+  const char *path = hrt_web_request_get_path (request);
+
+  if (strcmp (hrt_web_request_get_method (request), "POST") != 0)
+    return hrt_web_request_get_target (request);
+  for (guint i = 0; i < G_N_ELEMENTS (formless); i++)
+    if (g_str_has_prefix (path, formless[i][0]))
+      return formless[i][1];
+  return path;
+}
+
 static void
 show_visitor (HrtStorePage *self)
 {
   const HrtWebSession *session = hrt_web_request_get_session (self->request);
 
-  hrt_web_data_text (self->data, "path",
-                     strcmp (hrt_web_request_get_method (self->request), "POST") == 0
-                         ? hrt_web_request_get_path (self->request)
-                         : hrt_web_request_get_target (self->request));
+  hrt_web_data_text (self->data, "path", find_path (self->request));
   if (session == NULL)
     return;
   hrt_web_data_bool (self->data, "signed_in", session->customer_id != 0);
@@ -237,6 +253,20 @@ find_own_text (HrtRefusal *refusal)
 }
 
 /**
+ * hrt_store_page_fill_in:
+ * @self: a page
+ * @refusal: one reason
+ * @msgid: a text with {available} and the like
+ *
+ * Returns: (transfer full): the text in the visitor's language, about @refusal
+ */
+char *
+hrt_store_page_fill_in (HrtStorePage *self, HrtRefusal *refusal, const char *msgid)
+{
+  return hrt_refusal_fill_in (refusal, msgid, translate_for_refusal, self);
+}
+
+/**
  * hrt_store_page_dup_refusal:
  * @self: a page
  * @refusal: one reason
@@ -248,7 +278,7 @@ hrt_store_page_dup_refusal (HrtStorePage *self, HrtRefusal *refusal)
 {
   const char *own = find_own_text (refusal);
 
-  return own != NULL ? hrt_refusal_fill_in (refusal, own, translate_for_refusal, self)
+  return own != NULL ? hrt_store_page_fill_in (self, refusal, own)
                      : hrt_refusal_dup_text (refusal, translate_for_refusal, self);
 }
 

@@ -48,6 +48,7 @@ const char *hrt_store_page_choose (HrtStorePage *self, const char *indonesian, c
 void hrt_store_page_add_error (HrtStorePage *self, const char *field, const char *msgid);
 gboolean hrt_store_page_has_errors (HrtStorePage *self);
 void hrt_store_page_add_problem (HrtStorePage *self, const char *text);
+char *hrt_store_page_fill_in (HrtStorePage *self, HrtRefusal *refusal, const char *msgid);
 char *hrt_store_page_dup_refusal (HrtStorePage *self, HrtRefusal *refusal);
 void hrt_store_page_add_problems (HrtStorePage *self, HrtOutcome *outcome);
 void hrt_store_page_keep (HrtStorePage *self, guint max_age_secs);

@@ -10,6 +10,7 @@
 
 #include "hrt-store-filter.h"
 #include "hrt-store-handlers.h"
+#include "hrt-store-pages.h"
 #include "hrt-store-show.h"
 
 #define PAGE_SIZE 24
@@ -100,6 +101,12 @@ show_brands (HrtStorePage *page, HrtStoreFilter *filter, HrtProductPage *found)
     }
 }
 
+static char *
+dup_page_url (gint64 number, gpointer user_data)
+{
+  return hrt_store_filter_dup_url (user_data, NULL, number);
+}
+
 static void
 on_products_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -127,7 +134,7 @@ on_products_found (GObject *source, GAsyncResult *result, gpointer user_data)
   hrt_store_filter_show (filter, page);
   show_categories (page, filter, found);
   show_brands (page, filter, found);
-  hrt_store_filter_show_pages (filter, page, n_pages);
+  hrt_store_pages_show (page, filter->page, n_pages, dup_page_url, filter);
   hrt_web_data_int64 (page->data, "total", found->n_total);
   hrt_web_data_bool (page->data, "products_any", found->products->len > 0);
   hrt_store_show_cards (page, "products", found->products, PAGE_SIZE);
@@ -138,11 +145,12 @@ on_products_found (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* There is one search. Old links and bookmarks looked for words here. */
 static gboolean
-redirect_search (HrtStorePage *page, const char *text)
+redirect_search (HrtStorePage *page)
 {
+  const char *text = hrt_web_params_get (hrt_web_request_get_query (page->request), "q");
   g_autoptr (GString) url = g_string_new ("/search?q=");
 
-  if (*text == '\0')
+  if (text == NULL || *text == '\0')
     return FALSE;
   hrt_web_percent_encode (url, text);
   hrt_store_page_redirect (page, url->str);
@@ -165,7 +173,7 @@ hrt_store_products_show (HrtWebRequest *request, gpointer user_data)
 
   page->own = filter;
   page->own_free = (GDestroyNotify) hrt_store_filter_free;
-  if (redirect_search (page, filter->text))
+  if (redirect_search (page))
     return;
   if (query == NULL)
     {

@@ -388,6 +388,44 @@ test('sold out while the page is open: named at once, and the page says so', asy
   }
 });
 
+test('the stock beside the price is that of what is chosen', async (open) => {
+  const { page } = await open();
+  const [product, few, many] = sql("select p.id || '|' || min(v.id) || '|' || max(v.id) from hrt.product p join hrt.variant v on v.product_id = p.id "
+    + 'where p.active and v.active group by p.id having count(*) = 2 order by p.id limit 1').split('|');
+  const main = sql('select min(id) from hrt.location where sells_web');
+  const keep = sql(`select string_agg(format('(%s,%s,%s)', variant_id, location_id, on_hand), ',') from hrt.stock_level where variant_id in (${few}, ${many})`);
+  const put = (variant, pieces) => sql(`update hrt.stock_level set on_hand = case location_id when ${main} then ${pieces} else 0 end where variant_id = ${variant}; `
+    + `select pg_notify('hrt_stock', '${variant}')`);
+  const above = async () => (await page.textContent('[data-stock] .stock')).trim();
+  try {
+    put(few, 1);
+    put(many, 20);
+    const start = `${base}/product/${product}`;
+    for (const end = Date.now() + 5000; ;) {
+      await page.goto(start);
+      if ((await page.textContent(`label:has([value="${few}"]) .stock`)).trim() === 'Only 1 left') break;
+      ok(Date.now() < end, 'the page never hears of it');
+    }
+    equal(await above(), (await page.locator('label:has(:checked) .stock').textContent()).trim(), 'from the start');
+    for (const [variant, words] of [[few, 'Only 1 left'], [many, 'In stock'], [few, 'Only 1 left']]) {
+      await page.check(`[name=variant][value="${variant}"]`);
+      equal(await above(), words, 'as chosen');
+    }
+    await page.goto(base);
+    await page.goBack();
+    await settle(page);
+    equal(await above(), (await page.locator('label:has(:checked) .stock').textContent()).trim(), 'after going back');
+    await page.check(`[name=variant][value="${many}"]`);
+    put(many, 2);
+    await page.fill('[name=quantity]', '5');
+    await page.click('.facts form .button');
+    await page.waitForSelector('.added.bad');
+    for (const place of ['label:has(:checked)', '[data-stock]']) equal((await page.textContent(`${place} .stock`)).trim(), 'Only 2 left', place);
+  } finally {
+    sql(`update hrt.stock_level l set on_hand = k.n from (values ${keep}) k (v, l, n) where k.v = l.variant_id and k.l = l.location_id`);
+  }
+});
+
 test('a changed price asks again; a changed page is there at once', async (open) => {
   const { page } = await open({ javaScriptEnabled: false });
   const { page: other } = await open();

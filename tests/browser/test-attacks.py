@@ -169,7 +169,9 @@ def test_sold_out_meanwhile(database):
         status, _, page = visitor.post("/add_to_cart/1", {"variant": 2, "quantity": 4})
         assert status == 409 and "Only 3 left of F310 Hitam, 4 wanted" in Reader(page).text, page[-3000:]
         status, _, text = visitor.post("/add_to_cart/1", {"variant": 1, "quantity": 1}, Accept="application/json")
-        assert (status, json.loads(text)) == (409, {"ok": False, "count": 0, "text": "F310 Natural is sold out", "sold_out": True})
+        assert (status, json.loads(text)) == (409, {"ok": False, "count": 0, "text": "F310 Natural is sold out", "sold_out": True, "few": None})
+        status, _, text = visitor.post("/add_to_cart/1", {"variant": 2, "quantity": 4}, Accept="application/json")
+        assert status == 409 and (json.loads(text)["sold_out"], json.loads(text)["few"]) == (False, "Only 3 left"), text
         status, _, page = visitor.post("/add_to_cart/1", {"variant": 2, "quantity": -1})
         assert status == 400 and "That cannot be" in page and "Something changed" not in page
         status, _, page = visitor.post("/add_to_cart/1", {"variant": 99, "quantity": 1})
@@ -226,6 +228,21 @@ def test_compressed(database):
         for path, more in (("/search?q=f310", {"Cookie": cookie}), ("/cart", {"Cookie": cookie}), (secret, {})):
             status, headers, body = read_raw(server, path, **{"Accept-Encoding": "gzip"}, **more)
             assert status == 200 and "Content-Encoding" not in headers and b"</html>" in body, path
+
+
+def test_language_of_an_answer(database):
+    """The answer to a form is left for another language by a page that can be asked for."""
+    with serving(database) as server:
+        visitor = Visitor(server, "en")
+        fill_cart(visitor)
+        for path, form, wanted in (("/cart", {"variant": 1, "quantity": "x"}, "/cart"), ("/add_to_cart/1", {"variant": 1, "quantity": "x"}, "/cart"),
+                                   ("/checkout", {"name": ""}, "/checkout"), ("/checkout/line", {"variant": 1, "quantity": "x"}, "/checkout"),
+                                   ("/login", {"email": "a@example.com", "password": "x"}, "/login"), ("/language", {"lang": "xx"}, "/")):
+            status, _, page = visitor.post(path, form)
+            assert 200 <= status < 500 and status != 303, (path, status)
+            assert read_form(page, "/language")["return"] == wanted, (path, read_form(page, "/language"))
+            status, where, _ = visitor.post("/language", {"return": wanted, "lang": "en"})
+            assert (status, where) == (303, wanted) and visitor.get(wanted)[0] == 200, (path, status, where)
 
 
 CHANGES = {"/cart": {"variant": "1", "quantity": "5"}, "/add_to_cart/1": {"variant": "1", "quantity": "5"}, "/checkout": CONTACT,

@@ -68,6 +68,14 @@ reset session authorization;
 select results_eq($$select outcome from mine$$, $$values ('placed'), ('placed')$$, 'a guest with a wrong session, and a customer');
 select results_eq($$select customer_id from hrt.sales_order where key in ('00000000-0000-0000-0000-000000000040', '00000000-0000-0000-0000-000000000041') order by key$$,
   $$values (null::bigint), (1)$$, 'the session says who it is, not the request');
+select results_eq($$select o.customer_id, e.axis, e.actor::text, e.actor_id from hrt.order_event e join hrt.sales_order o on o.id = e.order_id
+    where o.key in ('00000000-0000-0000-0000-000000000040', '00000000-0000-0000-0000-000000000041') order by o.key, e.axis$$,
+  $$select g.id, a.axis, 'customer', g.id from (values (null::bigint), (1)) g (id) cross join (values ('fulfilment'), ('order'), ('payment')) a (axis)
+    order by g.id nulls first, a.axis$$,
+  'either is ordered by a customer; a guest has no number');
+select results_eq($$select j.actor::text, j.actor_id from hrt.journal j join hrt.sales_order o on o.number = j.subject
+    where j.kind = 'order' and o.key in ('00000000-0000-0000-0000-000000000040', '00000000-0000-0000-0000-000000000041') order by o.key$$,
+  $$values ('customer', null::bigint), ('customer', 1)$$, 'and so says the journal');
 select is((select cart_pieces from hrt.session_touch(t.hash(2))), 0::bigint, 'the cart is empty afterwards');
 select ok((select expires_at > now() + interval '47 hours' from hrt.sales_order where key = '00000000-0000-0000-0000-000000000041'), 'two days to come by');
 select is((select count(*) from hrt.customer_orders(t.hash(2), 10)), 1::bigint, 'my orders');

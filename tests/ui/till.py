@@ -142,7 +142,7 @@ def pick_up(desk, shop):
     desk.press("Hand Over")
     desk.wait(lambda: shop.sql("select status from hrt.sales_order") == "completed", 15, "the order handed over")
     check(True, "cash at pick-up is in the drawer of the till, and the order is handed over")
-    check(not desk.find("system", exact=False) and desk.find("Customer", exact=False), "who did what is said in words")
+    check(not desk.find("system", exact=False) and desk.find("By the customer", exact=False), "who did what is said in words")
     desk.key("ctrl+1")
     time.sleep(1)
 

@@ -28,6 +28,18 @@ def is_ean13(code):
     return len(code) == 13 and (sum(digits[0::2]) + 3 * sum(digits[1::2])) % 10 == 0
 
 
+# What a variant's name says of its size: whoever is further down needs the larger box, and the courier asks more.
+SIZES = {"ukulele": ("Soprano", "Concert", "Tenor", "Baritone"), "classical": ("1/4", "1/2", "3/4", "4/4"),
+         "violin": ("1/4", "1/2", "3/4", "4/4"), "snare": ("14 x 5", "14 x 5,5", "14 x 6,5", "14 x 8")}
+
+
+def size_of(product, variant):
+    """How far down its family's sizes a variant is, or None when its name says no size."""
+    sizes = SIZES.get(product["family"], ())
+    found = [n for n, size in enumerate(sizes) if re.match(re.escape(size) + r"(?![\w,/])", variant["name"])]
+    return found[0] if found else None
+
+
 class SampleData(unittest.TestCase):
     def test_counts(self):
         self.assertGreaterEqual(len(PRODUCTS), 140)
@@ -82,6 +94,18 @@ class SampleData(unittest.TestCase):
                 litres = v["length_cm"] * v["width_cm"] * v["height_cm"] / 1000
                 density = v["weight_g"] / 1000 / litres
                 self.assertTrue(.02 < density < 1.5, f"{v['sku']}: {density:.2f} kg a litre")
+
+    def test_a_larger_size_weighs_more_in_a_larger_box(self):
+        families = set()
+        for product in PRODUCTS:
+            sized = sorted(((size_of(product, v), v) for v in product["variants"] if size_of(product, v) is not None),
+                           key=lambda pair: pair[0])
+            for (_, small), (_, large) in zip(sized, sized[1:]):
+                families.add(product["family"])
+                self.assertLess(small["weight_g"], large["weight_g"], large["sku"])
+                sides = [(small[side], large[side]) for side in ("length_cm", "width_cm", "height_cm")]
+                self.assertTrue(all(a <= b for a, b in sides) and any(a < b for a, b in sides), f"{large['sku']}: {sides}")
+        self.assertEqual(families, set(SIZES))
 
     def test_nobody_can_be_written_to(self):
         for place in (*DATA["customers"], *DATA["suppliers"], DATA["profile"]):

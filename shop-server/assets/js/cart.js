@@ -34,11 +34,11 @@ function showAnswer(form, text, isGood) {
 }
 
 // What the page said when it was made is true no longer.
-function showSoldOut(form) {
+function showStock(form, mood, text) {
   const above = document.querySelector('[data-stock]');
   const stock = (form.querySelector('[name=variant]:checked')?.closest('label') ?? above).querySelector('.stock');
-  stock.className = 'stock out';
-  stock.textContent = form.dataset.out;
+  stock.className = `stock ${mood}`;
+  stock.textContent = text;
   above.replaceChildren(stock.cloneNode(true)); // as when it is chosen
 }
 
@@ -58,7 +58,8 @@ export function startAdding(form) {
       if (typeof result.ok !== 'boolean') throw new Error('no answer');
       if (result.count > 0) showCount(result.count);
       showAnswer(form, result.text, result.ok);
-      if (result.sold_out) showSoldOut(form);
+      if (result.sold_out) showStock(form, 'out', form.dataset.out);
+      if (result.few) showStock(form, 'low', result.few);
       button.disabled = false;
       button.focus({ preventScroll: true });
     } catch {

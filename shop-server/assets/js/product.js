@@ -26,11 +26,25 @@ export function startProduct(root) {
   };
   views.addEventListener('scroll', mark, { passive: true });
   mark();
+  const showStock = (choice) => {
+    root.querySelector('[data-stock]').replaceChildren(choice.closest('label').querySelector('.stock').cloneNode(true));
+  };
+  const showChoice = (choice) => {
+    root.querySelector('[data-price]').textContent = choice.dataset.price;
+    showStock(choice);
+  };
+  // The page comes with one chosen: "from" so much is true of it too, and nothing need move. A browser that goes back puts
+  // back another, and says so to nobody.
+  const start = () => {
+    const choice = form.querySelector('[name=variant]:checked');
+    if (choice) (choice.defaultChecked ? showStock : showChoice)(choice);
+  };
+  start();
+  addEventListener('pageshow', start);
   form.addEventListener('change', (event) => {
     const choice = event.target;
     if (choice.name !== 'variant') return;
-    root.querySelector('[data-price]').textContent = choice.dataset.price;
-    root.querySelector('[data-stock]').replaceChildren(choice.closest('label').querySelector('.stock').cloneNode(true));
+    showChoice(choice);
     show(views, views.querySelector(`[data-hash="${choice.dataset.hash}"]`));
   });
 }

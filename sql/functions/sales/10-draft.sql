@@ -124,6 +124,7 @@ begin
 end $$;
 
 -- Writes accepted drafts with their lines and the first row of their history on each axis: one statement, however many.
+-- Whoever orders on the web is a customer, with an id or, as a guest, without one.
 create or replace function hrt.write_orders(p_orders hrt.draft_order[], p_channel hrt.channel, p_settings hrt.settings)
 returns boolean
 language plpgsql as $$
@@ -139,7 +140,7 @@ begin
   events as (
     insert into hrt.order_event (order_id, axis, from_state, to_state, actor, actor_id)
       select o.order_id, a.axis, '', v_states[a.n],
-        case when o.staff_id is not null then 'staff' when o.customer_id is not null then 'customer' else 'system' end::hrt.actor_kind,
+        case when o.staff_id is not null then 'staff' when p_channel = 'web' then 'customer' else 'system' end::hrt.actor_kind,
         coalesce(o.staff_id, o.customer_id)
       from unnest(p_orders) o
       cross join (values (1, 'order'), (2, 'payment'), (3, 'fulfilment')) as a (n, axis))

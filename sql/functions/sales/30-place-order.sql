@@ -161,6 +161,7 @@ begin
 end $$;
 
 -- Everything that web orders write beside the orders themselves: holds, carts, mails, journal. One statement, however many.
+-- The journal's actor is the customer, without an id when it is a guest.
 -- p_hold_orders, p_slots, p_parts: whose hold, on which stock row, how much.
 create or replace function hrt.write_web_orders(p_orders hrt.draft_order[], p_variants bigint[], p_locations bigint[],
   p_hold_orders integer[], p_slots integer[], p_parts bigint[]) returns boolean
@@ -178,7 +179,7 @@ begin
         jsonb_build_object('order_id', o.order_id, 'number', o.number, 'language', o.language, 'to', o.contact_email)
       from unnest(p_orders) o where o.contact_email <> '')
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
-    select 'order', case when o.customer_id is null then 'system' else 'customer' end::hrt.actor_kind, o.customer_id, o.number,
+    select 'order', 'customer', o.customer_id, o.number,
       jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total, 'tax', o.tax, 'shipping', o.shipping,
         'lines', hrt.journal_lines(o))
     from unnest(p_orders) o;
