@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/ui"))
 import journey  # noqa: E402
-from journey import check  # noqa: E402
+from journey import SOLD, check  # noqa: E402
 from session import Session  # noqa: E402
 
 APP, FILES, OUT, PART = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
@@ -28,7 +28,6 @@ HOME = Path(os.environ["HOME"])
 DATA = HOME / ".var/app" / APP / "data/hurtrock"
 SETTINGS = HOME / ".var/app" / APP / "config/glib-2.0/settings/keyfile"
 COMMAND = ["flatpak", "run", "--user", APP]
-SOLD = "Remove Ernie Ball Slinky Nickel Wound"
 WEB = "http://127.0.0.1:8080/"
 
 

@@ -100,10 +100,35 @@ update (HrtAssistant *self)
                           self->step + 1 < N_STEPS ? _ ("Continue") : _ ("Set Up the Shop"));
 }
 
-static void
+static gboolean
 focus_first_field (HrtAssistant *self)
 {
-  hrt_ui_grab_first (self->step_widgets[self->step]);
+  return hrt_ui_grab_first (self->step_widgets[self->step]);
+}
+
+/* The keyboard begins in the step, at what is chosen. */
+static gboolean
+hrt_assistant_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL && focus_first_field (HRT_ASSISTANT (widget)))
+    return TRUE;
+  return GTK_WIDGET_CLASS (hrt_assistant_parent_class)->focus (widget, direction);
+}
+
+/* Enter in a field goes on. */
+static void
+hrt_assistant_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hrt_assistant_parent_class)->root (widget);
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 GTK_WIDGET (HRT_ASSISTANT (widget)->next));
+}
+
+static void
+hrt_assistant_unroot (GtkWidget *widget)
+{
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)), NULL);
+  GTK_WIDGET_CLASS (hrt_assistant_parent_class)->unroot (widget);
 }
 
 static void
@@ -304,6 +329,9 @@ hrt_assistant_class_init (HrtAssistantClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_assistant_dispose;
+  GTK_WIDGET_CLASS (klass)->focus = hrt_assistant_focus;
+  GTK_WIDGET_CLASS (klass)->root = hrt_assistant_root;
+  GTK_WIDGET_CLASS (klass)->unroot = hrt_assistant_unroot;
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", HRT_TYPE_ASSISTANT, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_LANGUAGE_CHOSEN] =

@@ -46,14 +46,16 @@ hrt_ui_name (GtkWidget *widget, const char *name)
 /**
  * hrt_ui_grab_first:
  *
- * Gives the focus to the first field or choice within @widget, wherever the focus is now.
+ * Gives the focus to the first field, or to what is chosen of several, within @widget, wherever the
+ * focus is now.
  *
  * Returns: whether there was one
  */
 gboolean
 hrt_ui_grab_first (GtkWidget *widget)
 {
-  if (GTK_IS_EDITABLE (widget) || GTK_IS_CHECK_BUTTON (widget))
+  if (GTK_IS_EDITABLE (widget) ||
+      (GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_active (GTK_CHECK_BUTTON (widget))))
     return gtk_widget_grab_focus (widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
