@@ -131,6 +131,40 @@ hrt_desk_dup_sign_in_refusal (HrtDesk *self, const GError *error)
   return hrt_ui_dup_error_text (error);
 }
 
+static void
+on_people_followed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtDesk) self = user_data;
+  g_autoptr (GPtrArray) staff = hrt_people_list_staff_finish (HRT_PEOPLE (source), result, NULL);
+
+  if (staff == NULL || self->staff == NULL) /* away; or nobody is here */
+    return;
+  for (guint i = 0; i < staff->len; i++)
+    {
+      HrtStaff *now = g_ptr_array_index (staff, i);
+
+      if (now->id != self->staff->id)
+        continue;
+      g_set_object (&self->staff, now);
+      return;
+    }
+  hrt_desk_sign_out (self);
+  g_signal_emit_by_name (self, "shut-out");
+}
+
+/* Somebody's account was changed, or may have been. The database refuses whoever is shut out anyway;
+ * the screen is not left to that one either. */
+void
+_hrt_desk_follow_people (HrtDesk *self)
+{
+  if (self->profile == NULL) /* not open yet, or closing */
+    return;
+  g_signal_emit_by_name (self, "people-changed");
+  if (self->staff != NULL)
+    hrt_people_list_staff_async (hrt_context_get_people (self->context), FALSE, NULL,
+                                 on_people_followed, g_object_ref (self));
+}
+
 void
 hrt_desk_sign_out (HrtDesk *self)
 {

@@ -140,6 +140,7 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
   HrtPeople *self = g_task_get_source_object (task);
   g_autoptr (HrtPgResults) results = NULL;
   GError *error = NULL;
+  gint64 staff_id;
 
   results = hrt_pg_pool_query_finish (HRT_PG_POOL (source), result, &error);
   error = results ? _hrt_people_refusal (results) : hrt_service_translate (error);
@@ -149,10 +150,11 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
+  staff_id = hrt_service_read_int64 (results, 0, "staff_id");
+  hrt_service_announce (self->listener, HRT_CHANNEL_PEOPLE, staff_id);
   hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_PEOPLE_GET_STAFF,
-                           hrt_pg_params_int64 (hrt_pg_params_new (),
-                                                hrt_service_read_int64 (results, 0, "staff_id")),
-                           NULL, on_staff_read, task);
+                           hrt_pg_params_int64 (hrt_pg_params_new (), staff_id), NULL,
+                           on_staff_read, task);
 }
 
 static HrtPgParams *
@@ -367,7 +369,8 @@ hrt_people_set_staff_secret_finish (HrtPeople *self, GAsyncResult *result, GErro
  * @user_data: for @callback
  *
  * Errors: %HRT_MODEL_ERROR_CONFLICT, %HRT_MODEL_ERROR_INVALID with the message "last_admin" when
- * nobody would be left who may run the shop, %HRT_MODEL_ERROR_NOT_ALLOWED
+ * nobody would be left who may run the shop and "own_account" when it is the admin's own role or
+ * access, %HRT_MODEL_ERROR_NOT_ALLOWED
  */
 void
 hrt_people_save_staff_async (HrtPeople *self,

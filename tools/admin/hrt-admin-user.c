@@ -35,9 +35,10 @@ find_staff (HrtPgRows *rows, const char *login)
   return 0;
 }
 
-/* The journal wants to know who did it: from here it is the shop's oldest admin. */
+/* The journal wants to know who did it: from here it is the shop's oldest admin, and not whom it is
+ * done to, who may not shut himself out. Without another one it is. */
 static gint64
-find_admin (HrtPgRows *rows)
+find_admin (HrtPgRows *rows, gint64 not_id)
 {
   int at_role = hrt_pg_rows_find_column (rows, "role");
   int at_active = hrt_pg_rows_find_column (rows, "active");
@@ -49,11 +50,11 @@ find_admin (HrtPgRows *rows)
       gint64 id = hrt_pg_rows_get_int64 (rows, i, at_id);
 
       if (hrt_pg_rows_get_bool (rows, i, at_active) &&
-          strcmp (hrt_pg_rows_get_text (rows, i, at_role), "admin") == 0 &&
+          strcmp (hrt_pg_rows_get_text (rows, i, at_role), "admin") == 0 && id != not_id &&
           (found == 0 || id < found))
         found = id;
     }
-  return found;
+  return found != 0 ? found : not_id;
 }
 
 static HrtPgResults *
@@ -165,7 +166,7 @@ add (User *user, const char *login)
   params = hrt_pg_params_text (params, hash);
   params = hrt_pg_params_null (params); /* the PIN is set in the app */
   params = hrt_pg_params_text (params, "id");
-  params = add_id (params, find_admin (hrt_pg_results_get_rows (staff, 0)));
+  params = add_id (params, find_admin (hrt_pg_results_get_rows (staff, 0), 0));
   return call (user, HRT_STATEMENT_PEOPLE_CREATE_STAFF, params, _ ("The account is ready."));
 }
 
@@ -225,7 +226,7 @@ change (User *user, const char *verb, const char *login)
     return HRT_ADMIN_FAILED;
   rows = hrt_pg_results_get_rows (staff, 0);
   staff_id = find_staff (rows, login);
-  admin_id = find_admin (rows);
+  admin_id = find_admin (rows, staff_id);
   if (staff_id == 0)
     {
       hrt_admin_usage (_ ("nobody has the login “%s”"), login);

@@ -87,7 +87,8 @@ begin
 end $$;
 
 -- hrt.set_staff(): role, name, active. Whoever is disabled can do nothing from the next call on: every function looks; open
--- tickets are parked for the others. Returns 'saved' or 'refused': last_admin, bad_role. Raises HR001, HR404, HR409.
+-- tickets are parked for the others. Nobody shuts himself out: another admin has to. Returns 'saved' or 'refused': last_admin,
+-- own_account, bad_name, bad_role. Raises HR001, HR404, HR409.
 create or replace function hrt.set_staff(p_staff_id bigint, p_name text, p_role text, p_active boolean, p_by bigint,
   p_revision bigint) returns setof hrt.staff_result
 language plpgsql security definer set search_path = hrt, pg_temp as $$
@@ -107,6 +108,8 @@ begin
     when p_role is not null and p_role not in ('admin', 'staff', 'cashier') then hrt.problem('bad_role')
     when v_old.role = 'admin' and v_old.active and (coalesce(p_role, 'admin') <> 'admin' or not coalesce(p_active, true))
       and not exists (select from staff where role = 'admin' and active and id <> p_staff_id) then hrt.problem('last_admin')
+    when p_by = p_staff_id and (coalesce(p_role, 'admin') <> 'admin' or not coalesce(p_active, true)) then hrt.problem('own_account')
+    when length(btrim(p_name)) > 120 then hrt.problem('bad_name')
   end;
   if v_problem is not null then
     return next row('refused', jsonb_build_array(v_problem), p_staff_id, v_old.revision)::staff_result;
