@@ -152,8 +152,8 @@ on_people_followed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit_by_name (self, "shut-out");
 }
 
-/* Somebody's account was changed, or may have been. The database refuses whoever is shut out anyway;
- * the screen is not left to that one either. */
+/* Somebody's account was changed, or may have been. The database refuses whoever is shut out
+ * anyway; the screen is not left to that one either. */
 void
 _hrt_desk_follow_people (HrtDesk *self)
 {

@@ -252,7 +252,7 @@ hrt_people_page_init (HrtPeoplePage *self)
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
-  adw_preferences_page_set_title (page, _ ("People"));
+  adw_preferences_page_set_title (page, C_ ("page of the preferences", "People"));
   adw_preferences_page_set_icon_name (page, "avatar-default-symbolic");
   self->here = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->here, _ ("Who works here"));

@@ -131,8 +131,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtPersonDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtStaff) staff =
-      hrt_people_create_staff_finish (HRT_PEOPLE (source), result, &error);
+  g_autoptr (HrtStaff) staff = hrt_people_create_staff_finish (HRT_PEOPLE (source), result, &error);
 
   if (is_gone (self))
     return;

@@ -257,9 +257,9 @@ hrt_person_form_class_init (HrtPersonFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtPersonForm, login_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtPersonForm, roles_group);
   for (guint i = 0; i < G_N_ELEMENTS (role_names); i++)
-    gtk_widget_class_bind_template_child_full (
-        widget_class, role_names[i], FALSE,
-        G_STRUCT_OFFSET (HrtPersonForm, roles) + (gssize) (i * sizeof (GtkCheckButton *)));
+    gtk_widget_class_bind_template_child_full (widget_class, role_names[i], FALSE,
+                                               G_STRUCT_OFFSET (HrtPersonForm, roles) +
+                                                   (gssize) (i * sizeof (GtkCheckButton *)));
   gtk_widget_class_bind_template_child (widget_class, HrtPersonForm, own);
   gtk_widget_class_bind_template_child (widget_class, HrtPersonForm, password_group);
   gtk_widget_class_bind_template_child (widget_class, HrtPersonForm, password);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtPreferences: language, light or dark, web shop, receipts; for the owner the shop and its people.
+ * HrtPreferences: language, light or dark, web shop, receipts; for the owner the shop and its
+ * people.
  */
 
 #define G_LOG_DOMAIN "hrt-app"

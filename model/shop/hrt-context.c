@@ -57,8 +57,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static const char *const channels[] = { HRT_CHANNEL_PRODUCT, HRT_CHANNEL_STOCK, HRT_CHANNEL_ORDER,
-                                        HRT_CHANNEL_SHOP, HRT_CHANNEL_PEOPLE, NULL };
+static const char *const channels[] = { HRT_CHANNEL_PRODUCT, HRT_CHANNEL_STOCK,  HRT_CHANNEL_ORDER,
+                                        HRT_CHANNEL_SHOP,    HRT_CHANNEL_PEOPLE, NULL };
 
 static void
 on_listener_changed (HrtContext *self, const char *channel, GVariant *ids)

@@ -124,6 +124,32 @@ test_disable (void)
   g_assert_cmpstr (error->message, ==, "last_admin");
 }
 
+/* Also with another admin there nobody shuts himself out; the other one may. */
+static void
+test_own_account (void)
+{
+  HrtPeople *people = hrt_context_get_people (shop->staff);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HrtStaff) other =
+      create ("pemilik2", "admin", "kuda lumping merah", NULL, shop->owner_id, &error);
+  g_autoptr (HrtStaff) saved = NULL;
+  g_autoptr (HrtStaff) nobody = NULL;
+
+  g_assert_no_error (error);
+  hrt_entity_set_text (other, "role", "cashier");
+  HRT_TEST_CALL (result, hrt_people_save_staff, people, other, other->id);
+  nobody = hrt_people_save_staff_finish (people, result, &error);
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "own_account");
+  g_clear_error (&error);
+
+  HRT_TEST_CALL (result, hrt_people_save_staff, people, other, shop->owner_id);
+  saved = hrt_people_save_staff_finish (people, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hrt_staff_get_role (saved), ==, "cashier");
+}
+
 static void
 test_slow_down (void)
 {
@@ -414,6 +440,7 @@ main (int argc, char *argv[])
   shop = hrt_test_shop_new ();
   g_test_add_func ("/people/create", test_create);
   g_test_add_func ("/people/disable", test_disable);
+  g_test_add_func ("/people/own-account", test_own_account);
   g_test_add_func ("/people/slow-down", test_slow_down);
   g_test_add_func ("/people/customer", test_customer);
   g_test_add_func ("/people/register", test_register);
