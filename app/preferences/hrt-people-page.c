@@ -126,6 +126,8 @@ make_row (HrtPeoplePage *self, HrtStaff *staff)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   if (!staff->active)
     gtk_widget_add_css_class (row, "person-gone");
+  /* A row is named after its title alone, which would win. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   hrt_ui_name (row, spoken);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_row_activated), self,
                            G_CONNECT_SWAPPED);

@@ -206,7 +206,8 @@ save (HrtPersonDialog *self)
 {
   g_autoptr (HrtStaff) draft = hrt_staff_new ();
 
-  hrt_entity_take_values (draft, self->staff);
+  draft->id = self->staff->id;
+  draft->revision = self->staff->revision;
   hrt_person_form_apply (self->form, draft);
   hrt_people_save_staff_async (get_people (self), draft, hrt_desk_get_staff_id (self->desk), NULL,
                                on_saved, g_object_ref (self));

@@ -283,6 +283,7 @@ hrt_person_form_init (HrtPersonForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_name (GTK_WIDGET (self->remove), _ ("Remove the PIN"));
   hrt_ui_name (GTK_WIDGET (self->active), _ ("Works here"));
+  show_verdict (self, FALSE);
 }
 
 /**

@@ -31,6 +31,8 @@ def open_people(desk):
 
 
 def close_preferences(desk):
+    desk.expect_gone("Sign-in name", 10)
+    time.sleep(1)  # until the keyboard is in this window again
     desk.key("Escape")
     desk.expect_gone("This Machine", 10)
     time.sleep(0.5)
@@ -44,7 +46,8 @@ def write(desk, field, text):
 
 
 def read(desk, field):
-    return next(node.get_text_iface().get_text(0, -1) for node in desk.find_all(field) if node.get_text_iface())
+    text = desk.atspi().Text
+    return next(text.get_text(node, 0, text.get_character_count(node)) for node in desk.find_all(field, "text"))
 
 
 def open_person(desk, row):
@@ -171,7 +174,8 @@ def own_account(desk, shop):
     open_person(desk, "Ibu Sari, Owner, sari; this is you")
     desk.expect(OWN, seconds=10)
     sensitive = desk.atspi().StateType.SENSITIVE
-    roles = [node for name in ("Cashier", "Staff", "Owner") for node in desk.find_all(name, "radio button")]
+    roles = [node for name in ("Cashier", "Staff", "Owner") for node in desk.find_all(name)
+             if node.get_role_name() in ("radio button", "check box")]
     check(len(roles) == 3 and not any(node.get_state_set().contains(sensitive) for node in roles)
           and not desk.find("Works here"), "the last owner cannot demote or disable himself, and reads why")
     write(desk, "Password", "degung suling kecapi")

@@ -240,9 +240,7 @@ def walk_windows(desk, camera, _code):
 
 def open_person(desk, name):
     """By its row, wherever that is in the list."""
-    row = next(node for node in desk.find_all(name, exact=False, role="list item"))
-    row.get_component_iface().grab_focus()
-    time.sleep(0.4)
+    tab_to(desk, next(node.get_name() for node in desk.find_all(name + ", ", exact=False, role="list item")))
     desk.key("Return")
 
 
@@ -256,12 +254,11 @@ def walk_people(desk, camera, _code):
     camera.shoot("person-new", 1)
     desk.type("Dewi Lestari\t\t", 30)
     camera.shoot("person-role", 0.6)
-    desk.key("Up")
-    desk.key("Return")
+    camera.press("Add")
     camera.shoot("person-refused", 1)
     desk.key("Escape")
     time.sleep(0.8)
-    open_person(desk, "Bayu")
+    open_person(desk, "Bayu Nugraha")
     camera.shoot("person", 1.2)
     tab_to(desk, camera.say("Works here"))
     desk.key("space")
