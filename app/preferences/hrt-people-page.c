@@ -51,6 +51,8 @@ say (HrtPeoplePage *self, const char *text)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (escaped));
 }
 
+static void list (HrtPeoplePage *self);
+
 static void
 on_saved (HrtPeoplePage *self, HrtStaff *staff)
 {
@@ -59,6 +61,7 @@ on_saved (HrtPeoplePage *self, HrtStaff *staff)
   if (self->here == NULL)
     return;
   self->focus_id = staff->id;
+  list (self); /* the hint may have been faster, or lost */
   /* Translators: somebody's account was made or changed; %s is the name */
   text = g_strdup_printf (_ ("Saved: %s"), staff->name);
   say (self, text);

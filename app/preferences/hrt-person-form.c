@@ -317,7 +317,11 @@ hrt_person_form_show (HrtPersonForm *self, HrtStaff *staff, gboolean is_own)
   gtk_editable_set_editable (self->login, FALSE);
   gtk_editable_set_text (self->name, staff->name);
   for (guint i = 0; i < G_N_ELEMENTS (role_names); i++)
-    gtk_check_button_set_active (self->roles[i], g_str_equal (role_names[i], staff->role));
+    {
+      gtk_check_button_set_active (self->roles[i], g_str_equal (role_names[i], staff->role));
+      /* A screen reader asks the choice itself, not the group. */
+      gtk_widget_set_sensitive (GTK_WIDGET (self->roles[i]), !is_own);
+    }
   gtk_widget_set_sensitive (self->roles_group, !is_own);
   gtk_widget_set_visible (self->own, is_own);
   adw_preferences_group_set_description (self->password_group,

@@ -32,10 +32,12 @@ def open_people(desk):
 
 def close_preferences(desk):
     desk.expect_gone("Sign-in name", 10)
-    time.sleep(1)  # until the keyboard is in this window again
-    desk.key("Escape")
+    time.sleep(1)
+    for _ in range(3):  # until the keyboard is in this window again, it goes nowhere
+        if desk.find("This Machine"):
+            desk.key("Escape")
+            time.sleep(1.5)
     desk.expect_gone("This Machine", 10)
-    time.sleep(0.5)
 
 
 def write(desk, field, text):
