@@ -34,6 +34,7 @@ struct _HrtApplication
   char *data_dir;       /* (owned) */
   char *till_code;      /* (owned) (nullable) */
   char *database;       /* (owned) (nullable) conninfo of a server that is not ours */
+  char *web_database;   /* (owned) (nullable) the web shop's, on that server */
   HrtStartUp *start_up; /* (owned) (nullable) until activated */
   gboolean is_stopping;
 };
@@ -52,6 +53,9 @@ static const GOptionEntry options[] = {
     NULL },
   { "till", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Be this till (a short code, for example K2)"),
     N_ ("CODE") },
+  { "web-database", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_ ("With --database: serve the web shop too, through this login (role hrt_web)"),
+    N_ ("CONNINFO") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
   { NULL }
 };
@@ -90,6 +94,12 @@ hrt_application_handle_local_options (GApplication *app, GVariantDict *given)
     return quit_running (app);
   g_variant_dict_lookup (given, "data-dir", "^ay", &data_dir);
   g_variant_dict_lookup (given, "database", "s", &self->database);
+  g_variant_dict_lookup (given, "web-database", "s", &self->web_database);
+  if (self->web_database != NULL && self->database == NULL)
+    {
+      g_printerr ("%s\n", _ ("--web-database needs --database."));
+      return 1;
+    }
   if (!g_variant_dict_lookup (given, "till", "s", &self->till_code) &&
       g_variant_dict_contains (given, "new-instance"))
     self->till_code =
@@ -216,7 +226,7 @@ hrt_application_activate (GApplication *app)
   if (window == NULL && !self->is_stopping)
     {
       if (self->start_up == NULL)
-        self->start_up = hrt_start_up_new (self->data_dir, self->database);
+        self->start_up = hrt_start_up_new (self->data_dir, self->database, self->web_database);
       window = GTK_WINDOW (hrt_window_new (self, self->settings, self->start_up, self->till_code));
     }
   if (window != NULL)
@@ -237,6 +247,7 @@ hrt_application_finalize (GObject *object)
   g_clear_object (&self->start_up);
   g_clear_pointer (&self->data_dir, g_free);
   g_clear_pointer (&self->database, g_free);
+  g_clear_pointer (&self->web_database, g_free);
   g_clear_pointer (&self->till_code, g_free);
   G_OBJECT_CLASS (hrt_application_parent_class)->finalize (object);
 }

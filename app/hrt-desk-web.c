@@ -51,6 +51,7 @@ hrt_desk_start_web (HrtDesk *self)
       hrt_web_host_get_state (self->host) != HRT_WEB_HOST_STOPPED)
     return;
   conninfo = hrt_start_up_dup_conninfo (self->start_up, HRT_PG_ROLE_WEB);
+  g_return_if_fail (conninfo != NULL);
   listen = g_strdup_printf ("127.0.0.1:%d", g_settings_get_int (self->settings, "web-port"));
   hrt_web_host_trust_proxies (self->host, proxies);
   hrt_web_host_start (self->host, conninfo, listen);
@@ -68,6 +69,20 @@ gboolean
 hrt_desk_is_web_wanted (HrtDesk *self)
 {
   return self->host != NULL && g_settings_get_boolean (self->settings, "web-shop");
+}
+
+/**
+ * hrt_desk_is_web_elsewhere:
+ *
+ * Returns: whether the database is one that the owner named, without a login for the web shop: this
+ * program then never serves it, for what faces the internet must not have the rights of staff
+ */
+gboolean
+hrt_desk_is_web_elsewhere (HrtDesk *self)
+{
+  g_autofree char *conninfo = hrt_start_up_dup_conninfo (self->start_up, HRT_PG_ROLE_WEB);
+
+  return conninfo == NULL;
 }
 
 /**
@@ -107,6 +122,10 @@ dup_web_failure (HrtDesk *self)
         _ ("The web shop cannot run: another program uses port %d. Please end that program, or "
            "choose another port under Preferences, Web shop."),
         g_settings_get_int (self->settings, "web-port"));
+  if (hrt_web_host_is_login_refused (self->host))
+    return g_strdup (
+        _ ("The web shop cannot run: it was given a login to the database that may do more than "
+           "the role hrt_web. Please start Hurtrock with another --web-database."));
   return g_strdup (
       _ ("The web shop cannot run. Please switch it off and on again under Preferences, "
          "Web shop; if that does not help, restart the computer."));
@@ -122,6 +141,8 @@ hrt_desk_dup_web_text (HrtDesk *self)
 {
   const char *url = self->host != NULL ? hrt_web_host_get_url (self->host) : NULL;
 
+  if (hrt_desk_is_web_elsewhere (self))
+    return g_strdup (_ ("The web shop of this database is served elsewhere, not by this program"));
   if (!hrt_desk_is_web_wanted (self))
     return g_strdup (_ ("The web shop is off"));
   switch (hrt_web_host_get_state (self->host))
@@ -149,6 +170,8 @@ _hrt_desk_make_host (HrtDesk *self)
 {
   g_autofree char *program = hrt_paths_dup_program ("hurtrock-shop-server");
 
+  if (hrt_desk_is_web_elsewhere (self))
+    return;
   if (program == NULL)
     {
       g_message ("the shop server's program is not there: no web shop");

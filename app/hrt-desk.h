@@ -88,6 +88,7 @@ void hrt_desk_set_draft (HrtDesk *self, HrtDraft *draft);
 HrtDraft *hrt_desk_get_draft (HrtDesk *self);
 gboolean hrt_desk_is_online (HrtDesk *self);
 gboolean hrt_desk_is_web_wanted (HrtDesk *self);
+gboolean hrt_desk_is_web_elsewhere (HrtDesk *self);
 const char *hrt_desk_get_web_url (HrtDesk *self);
 gboolean hrt_desk_has_web_trouble (HrtDesk *self);
 char *hrt_desk_dup_web_text (HrtDesk *self);

@@ -34,7 +34,7 @@ WEB = "http://127.0.0.1:8080/"
 
 def sign_in(desk, secret=journey.PIN):
     """Newer libadwaita names the field after its title only."""
-    journey.sign_in(desk, secret, "PIN or password")
+    journey.sign_in(desk, secret, field="PIN or password")
 
 
 def processes():

@@ -86,12 +86,15 @@ hrt_server_process_print_ready (const char *url)
 /**
  * hrt_server_process_print_refusal:
  * @message: a sentence
+ * @is_hosted: whether the program that started this one passes it on
  *
- * Says why trying again will not help: {"error": …, "pid": …}; and on standard error for people.
+ * Says why trying again will not help: {"error": …, "pid": …}; else on standard error too, for
+ * people.
  */
 void
-hrt_server_process_print_refusal (const char *message)
+hrt_server_process_print_refusal (const char *message, gboolean is_hosted)
 {
   print_line ("error", message);
-  fprintf (stderr, "hurtrock-shop-server: %s\n", message);
+  if (!is_hosted)
+    fprintf (stderr, "hurtrock-shop-server: %s\n", message);
 }

@@ -16,6 +16,6 @@ void hrt_server_process_on_quit (HrtServerQuitFunc func, gpointer user_data);
 gboolean hrt_server_process_follow_parent (void);
 char *hrt_server_process_read_line (int fd, GError **error);
 void hrt_server_process_print_ready (const char *url);
-void hrt_server_process_print_refusal (const char *message);
+void hrt_server_process_print_refusal (const char *message, gboolean is_hosted);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <gio/gunixsocketaddress.h>
+#include <json-glib/json-glib.h>
 
 #include "hrt-server-process.h"
 #include "model/base/hrt-backoff.h"
@@ -36,6 +37,7 @@ typedef struct
   guint n_running;
   guint n_ready;
   gboolean is_stopping;
+  gboolean has_refused; /* said already: every worker says the same */
   int status;
 } Workers;
 
@@ -159,6 +161,17 @@ on_worker_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     g_main_loop_quit (self->loop);
 }
 
+static char *
+dup_refusal (const char *line)
+{
+  g_autoptr (JsonNode) root = json_from_string (line, NULL);
+  JsonObject *object =
+      root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  return g_strdup (
+      object != NULL ? json_object_get_string_member_with_default (object, "error", line) : line);
+}
+
 /* The first line of a worker is {"url": …} or {"error": …}; only the first refusal is passed on. */
 static void
 on_worker_spoke (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -172,8 +185,11 @@ on_worker_spoke (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (strstr (line, "\"url\"") == NULL)
     {
-      if (self->n_ready == 0)
-        hrt_server_process_print_refusal ("a worker could not begin; its message stands above");
+      g_autofree char *refusal = dup_refusal (line);
+
+      if (self->n_ready == 0 && !self->has_refused)
+        hrt_server_process_print_refusal (refusal, FALSE);
+      self->has_refused = TRUE;
       return;
     }
   self->n_ready++;
@@ -319,7 +335,7 @@ hrt_server_workers_run (HrtServerOptions *options, const char *program)
   if (self.socket == NULL)
     {
       refusal = hrt_server_options_dup_refusal (options, error);
-      hrt_server_process_print_refusal (refusal);
+      hrt_server_process_print_refusal (refusal, FALSE);
       return HRT_SERVER_EXIT_REFUSED;
     }
   self.loop = g_main_loop_new (NULL, FALSE);

@@ -14,6 +14,7 @@
 int
 hrt_server_workers_run (HrtServerOptions *options, const char *program)
 {
-  hrt_server_process_print_refusal ("--workers: on Windows the shop is served by one process");
+  hrt_server_process_print_refusal ("--workers: on Windows the shop is served by one process",
+                                    FALSE);
   return HRT_SERVER_EXIT_REFUSED;
 }

@@ -45,13 +45,16 @@ is_passed_on (const char *name)
   return TRUE;
 }
 
-/* One spelling of the request for the HTTP library: no framing but ours, no ranges, no upgrades. */
+/* One spelling of the request for the HTTP library: no framing but ours, no ranges, no upgrades.
+ * Where it goes is known already; a NUL in it, which the library answers by itself and without our
+ * headers, it need not see. */
 static void
 write_request (HrtWebConnection *self, const HrtWebHead *head)
 {
+  const char *target = strstr (head->target, "%00") != NULL ? "/" : head->target;
+
   self->request = g_string_sized_new (1024);
-  g_string_append_printf (self->request, "%s %s HTTP/1.%u\r\n", head->method, head->target,
-                          head->minor);
+  g_string_append_printf (self->request, "%s %s HTTP/1.%u\r\n", head->method, target, head->minor);
   for (guint i = 0; i < head->n_headers; i++)
     if (is_passed_on (head->headers[i].name))
       g_string_append_printf (self->request, "%s: %s\r\n", head->headers[i].name,

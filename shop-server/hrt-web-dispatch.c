@@ -13,14 +13,6 @@
 #include "hrt-web-response-private.h"
 #include "hrt-web-server-private.h"
 
-static const char *
-error_text (guint status)
-{
-  const char *phrase = soup_status_get_phrase (status);
-
-  return phrase != NULL ? phrase : "Error";
-}
-
 /* The page for an error comes from the shop; where that fails or is missing, a line of text does.
  */
 HrtWebResponse *
@@ -28,7 +20,7 @@ _hrt_web_server_make_error (HrtWebRequest *request, guint status)
 {
   HrtWebServer *self = _hrt_web_request_get_exchange (request)->server;
   HrtWebResponse *response = NULL;
-  g_autofree char *text = g_strdup_printf ("%s\n", error_text (status));
+  g_autofree char *text = g_strdup_printf ("%s\n", _hrt_web_status_phrase (status));
 
   if (self->error_page != NULL)
     response = self->error_page (request, status, self->error_page_data);

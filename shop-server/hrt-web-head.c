@@ -363,16 +363,28 @@ hrt_web_head_get (const HrtWebHead *self, const char *name)
  * hrt_web_head_accepts_gzip:
  * @self: a head
  *
- * Returns: %TRUE if gzip is named and not refused with q=0
+ * Returns: as hrt_web_accepts_gzip()
  */
 gboolean
 hrt_web_head_accepts_gzip (const HrtWebHead *self)
 {
+  return hrt_web_accepts_gzip (self->accept_encoding);
+}
+
+/**
+ * hrt_web_accepts_gzip:
+ * @accept_encoding: (nullable): the header
+ *
+ * Returns: %TRUE if gzip is named and not refused with q=0
+ */
+gboolean
+hrt_web_accepts_gzip (const char *accept_encoding)
+{
   const char *found;
 
-  if (self->accept_encoding == NULL)
+  if (accept_encoding == NULL)
     return FALSE;
-  found = strstr (self->accept_encoding, "gzip");
+  found = strstr (accept_encoding, "gzip");
   if (found == NULL)
     return FALSE;
   found += strlen ("gzip");

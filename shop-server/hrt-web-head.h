@@ -46,6 +46,7 @@ gssize hrt_web_head_find_end (const char *data, gsize length, gsize *scanned);
 guint hrt_web_head_parse (HrtWebHead *self, char *data, gsize length);
 const char *hrt_web_head_get (const HrtWebHead *self, const char *name);
 gboolean hrt_web_head_accepts_gzip (const HrtWebHead *self);
+gboolean hrt_web_accepts_gzip (const char *accept_encoding);
 gboolean
 hrt_web_cookie_find (const char *header, const char *name, const char **value, gsize *length);
 

@@ -147,6 +147,27 @@ hrt_web_limits_take (HrtWebLimits *self,
 }
 
 /**
+ * hrt_web_limits_give_back:
+ * @self: the limits
+ * @limit: the rate
+ * @key: whose
+ * @now_usec: monotonic time
+ *
+ * Puts a token back: what it was taken for did not come about.
+ */
+void
+hrt_web_limits_give_back (HrtWebLimits *self,
+                          const HrtWebLimit *limit,
+                          const char *key,
+                          gint64 now_usec)
+{
+  Bucket *bucket = find_bucket (self, limit, key, now_usec);
+
+  bucket->level =
+      MIN ((gint64) limit->burst * G_USEC_PER_SEC, bucket->level + (gint64) G_USEC_PER_SEC);
+}
+
+/**
  * hrt_web_limits_address_key:
  * @address: an IP address
  *

@@ -30,6 +30,10 @@ gboolean hrt_web_limits_take (HrtWebLimits *self,
                               const char *key,
                               gint64 now_usec,
                               guint *retry_after_secs);
+void hrt_web_limits_give_back (HrtWebLimits *self,
+                               const HrtWebLimit *limit,
+                               const char *key,
+                               gint64 now_usec);
 char *hrt_web_limits_address_key (const char *address);
 
 G_END_DECLS

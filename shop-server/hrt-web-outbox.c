@@ -157,7 +157,7 @@ write_header (const char *name, const char *value, gpointer user_data)
 GBytes *
 hrt_web_outbox_make_refusal (guint status, const char *allow)
 {
-  const char *reason = soup_status_get_phrase (status);
+  const char *reason = _hrt_web_status_phrase (status);
   GString *out = g_string_new (NULL);
   g_autoptr (GDateTime) date = g_date_time_new_now_utc ();
   g_autofree char *date_text = soup_date_time_to_string (date, SOUP_DATE_HTTP);

@@ -25,17 +25,27 @@ append_header (const char *name, const char *value, gpointer user_data)
   g_string_append (head, "\r\n");
 }
 
-static GBytes *
-compress_bytes (GBytes *plain)
+/**
+ * _hrt_web_compress:
+ * @plain: a body
+ * @level: 1 (quick) to 9 (small)
+ *
+ * Returns: (transfer full) (nullable): @plain as gzip; %NULL if that is no gain
+ */
+GBytes *
+_hrt_web_compress (GBytes *plain, int level)
 {
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GZlibCompressor) compressor =
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, level);
   g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (plain);
   g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, G_CONVERTER (compressor));
   g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) small = NULL;
 
   if (g_output_stream_splice (sink, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
     return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (sink));
+  small = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (sink));
+  return g_bytes_get_size (small) < g_bytes_get_size (plain) ? g_steal_pointer (&small) : NULL;
 }
 
 static HrtWebPagePart
@@ -91,8 +101,8 @@ hrt_web_page_new (HrtWebResponse *response, gboolean is_secure, gboolean compres
   append_header ("Vary", "Accept-Encoding, Cookie", common);
   self->plain = make_part (common, NULL, body);
   if (compress && body != NULL && g_bytes_get_size (body) >= MIN_COMPRESSED_BYTES)
-    small = compress_bytes (body);
-  if (small != NULL && g_bytes_get_size (small) < g_bytes_get_size (body))
+    small = _hrt_web_compress (body, 9);
+  if (small != NULL)
     self->gzip = make_part (common, "gzip", small);
   g_string_append (common, "\r\n");
   self->not_modified = g_bytes_new (common->str, common->len);

@@ -32,6 +32,7 @@ HrtWebPage *hrt_web_page_new (HrtWebResponse *response, gboolean is_secure, gboo
 HrtWebPage *hrt_web_page_ref (HrtWebPage *self);
 void hrt_web_page_unref (HrtWebPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtWebPage, hrt_web_page_unref)
+GBytes *_hrt_web_compress (GBytes *plain, int level);
 gsize hrt_web_page_get_size (HrtWebPage *self);
 gboolean hrt_web_page_matches (HrtWebPage *self, const char *if_none_match);
 

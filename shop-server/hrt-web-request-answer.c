@@ -8,8 +8,15 @@
 
 #include "hrt-web-request-private.h"
 
+#include <string.h>
+
+#include "hrt-web-head.h"
+#include "hrt-web-page.h"
 #include "hrt-web-response-private.h"
 #include "hrt-web-server-private.h"
+
+/* Less fits one or two packets anyway. */
+#define MIN_COMPRESSED_BYTES 1024
 
 static void
 copy_header (const char *name, const char *value, gpointer user_data)
@@ -17,16 +24,46 @@ copy_header (const char *name, const char *value, gpointer user_data)
   soup_message_headers_append (user_data, name, value);
 }
 
+/* Compressed, a page's length tells how much of what a stranger made the visitor's browser ask for
+ * (each page holds its own address) is like a secret in it: BREACH. So a page with a session, hence
+ * with a token and somebody's things, goes out plain, and so do answers to forms, which may begin
+ * one, and pages whose address is the secret. What is left is the same for everybody. */
+static gboolean
+holds_no_secret (HrtWebRequest *self)
+{
+  return self->session == NULL && self->csrf_token == NULL && strcmp (self->method, "POST") != 0 &&
+         (self->match.route == NULL || (self->match.route->flags & HRT_WEB_ROUTE_SECRET_PATH) == 0);
+}
+
+static GBytes *
+dup_compressed (HrtWebRequest *self, HrtWebResponse *response)
+{
+  const char *type = _hrt_web_response_get_content_type (response);
+  GBytes *body = hrt_web_response_get_body (response);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  if (body == NULL || g_bytes_get_size (body) < MIN_COMPRESSED_BYTES || type == NULL ||
+      !(g_str_has_prefix (type, "text/") || g_str_has_prefix (type, "application/json")) ||
+      !holds_no_secret (self) ||
+      !hrt_web_accepts_gzip (soup_message_headers_get_list (headers, "Accept-Encoding")))
+    return NULL;
+  return _hrt_web_compress (body, 1);
+}
+
 static void
 write_answer (HrtWebRequest *self, HrtWebResponse *response)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
-  GBytes *body = hrt_web_response_get_body (response);
+  g_autoptr (GBytes) small = dup_compressed (self, response);
+  GBytes *body = small != NULL ? small : hrt_web_response_get_body (response);
 
   self->exchange->status = hrt_web_response_get_status (response);
-  soup_server_message_set_status (self->message, self->exchange->status, NULL);
+  soup_server_message_set_status (self->message, self->exchange->status,
+                                  _hrt_web_status_phrase (self->exchange->status));
   _hrt_web_response_foreach_header (response, self->exchange->is_secure, copy_header, headers);
   soup_message_headers_append (headers, "Vary", "Accept-Encoding, Cookie");
+  if (small != NULL)
+    soup_message_headers_append (headers, "Content-Encoding", "gzip");
   if (self->exchange->connection == NULL ||
       !hrt_web_connection_keeps_alive (self->exchange->connection))
     soup_message_headers_append (headers, "Connection", "close");

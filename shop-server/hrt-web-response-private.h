@@ -22,5 +22,6 @@ const guint64 *_hrt_web_response_get_tags (HrtWebResponse *self, guint *n_tags);
 HrtWebCachePolicy _hrt_web_response_get_cache (HrtWebResponse *self);
 void _hrt_web_security_headers (gboolean is_secure, HrtWebHeaderFunc func, gpointer user_data);
 guint64 _hrt_web_tag (const char *kind, gint64 id);
+const char *_hrt_web_status_phrase (guint status);
 
 G_END_DECLS

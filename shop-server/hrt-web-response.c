@@ -9,6 +9,7 @@
 
 #include "hrt-web-response.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "hrt-web-response-private.h"
@@ -286,6 +287,28 @@ hrt_web_response_keep (HrtWebResponse *self, guint max_age_secs)
   self->keep_secs = max_age_secs;
   if (self->cache == HRT_WEB_CACHE_NO_STORE)
     self->cache = HRT_WEB_CACHE_REVALIDATE;
+}
+
+/**
+ * _hrt_web_status_phrase:
+ * @status: HTTP status
+ *
+ * The HTTP library does not know those of RFC 6585.
+ *
+ * Returns: its words for the status line
+ */
+const char *
+_hrt_web_status_phrase (guint status)
+{
+  switch (status)
+    {
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    default:
+      return soup_status_get_phrase (status);
+    }
 }
 
 guint64

@@ -22,6 +22,7 @@
 #define QUESTION_WAIT_MS 10000
 #define START_WAIT_SECS  5
 #define STOP_WAIT_SECS   5
+#define WEB_ROLE         "hrt_web"
 
 typedef struct
 {
@@ -43,9 +44,24 @@ end_loop (Server *server)
 static void
 give_up (Server *server, const char *message)
 {
-  hrt_server_process_print_refusal (message);
+  hrt_server_process_print_refusal (message, server->options->watch_parent);
   server->status = HRT_SERVER_EXIT_REFUSED;
   end_loop (server);
+}
+
+/* Also when the database was away at first, and what answers in the end is another login. */
+static void
+on_login_refused (HrtPgPool *pool, const GError *error, gpointer user_data)
+{
+  Server *server = user_data;
+  g_autofree char *message = NULL;
+
+  if (server->status == HRT_SERVER_EXIT_REFUSED)
+    return;
+  message = g_strdup_printf ("the web shop runs as the role %s alone, nothing else faces the "
+                             "internet: %s",
+                             WEB_ROLE, error->message);
+  give_up (server, message);
 }
 
 static gboolean
@@ -89,7 +105,10 @@ open_shop (Server *server)
 static void
 on_profile_known (HrtStore *store, gpointer user_data)
 {
-  open_shop (user_data);
+  Server *server = user_data;
+
+  if (server->status != HRT_SERVER_EXIT_REFUSED)
+    open_shop (server);
 }
 
 static gboolean
@@ -138,6 +157,9 @@ serve (HrtServerOptions *options)
   /* A visitor's question is never worth what the owner's report is. */
   hrt_pg_pool_set_statement_timeout (hrt_context_get_pool (server.context), HRT_PG_LANE_REPORT,
                                      QUESTION_WAIT_MS);
+  hrt_context_demand_role (server.context, WEB_ROLE);
+  g_signal_connect (hrt_context_get_pool (server.context), "refused", G_CALLBACK (on_login_refused),
+                    &server);
   server.store = hrt_store_new (server.context);
   hrt_server_process_on_quit (stop, &server);
   g_signal_connect (server.store, "refreshed", G_CALLBACK (on_profile_known), &server);
@@ -163,7 +185,7 @@ main (int argc, char **argv)
   options = hrt_server_options_parse (argc, argv, &error);
   if (options == NULL)
     {
-      hrt_server_process_print_refusal (error->message);
+      hrt_server_process_print_refusal (error->message, FALSE);
       return HRT_SERVER_EXIT_REFUSED;
     }
   if (options->watch_parent && !hrt_server_process_follow_parent ())

@@ -70,11 +70,13 @@ def yield_to_others():
 
 
 class BuildBeside:
-    """A build folder that is built while the suites of another one run: screens mostly wait, compilers never do."""
+    """What @suites need of a build folder, built while the suites of another one run: screens mostly wait, compilers
+    never do."""
 
-    def __init__(self, folder, options):
+    def __init__(self, folder, options, suites):
         self.log = TOP / "_build" / f"{folder}.log"
-        command = f'[ -f {folder}/build.ninja ] || {" ".join(MESON)} setup {folder} {" ".join(options)}; ninja -C {folder}'
+        command = (f'set -e; [ -f {folder}/build.ninja ] || {" ".join(MESON)} setup {folder} {" ".join(options)}; '
+                   f'targets=$(tools/suite-targets.py {folder} {" ".join(suites)}); ninja -C {folder} $targets')
         print("+", command, "&", flush=True)
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(["sh", "-c", command], cwd=TOP, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
@@ -117,7 +119,7 @@ def run_builds(suites, sanitized, tally):
     if not sanitized:
         run_suites("_build", suites, tally)
         return
-    with BuildBeside("_build_asan", SANITIZE) as beside:
+    with BuildBeside("_build_asan", SANITIZE, sanitized) as beside:
         run_suites("_build", suites, tally)
         if beside.wait():
             run_suites("_build_asan", sanitized, tally)

@@ -347,6 +347,8 @@ hrt_assistant_new (HrtStartUp *start_up)
   HrtAssistant *self = g_object_new (HRT_TYPE_ASSISTANT, NULL);
 
   self->start_up = g_object_ref (start_up);
+  if (!hrt_start_up_has_own_database (start_up))
+    hrt_goods_step_withdraw_sample (HRT_GOODS_STEP (self->step_widgets[STEP_GOODS]));
   g_signal_connect_object (start_up, "changed", G_CALLBACK (on_start_up_changed), self,
                            G_CONNECT_SWAPPED);
   on_start_up_changed (self);

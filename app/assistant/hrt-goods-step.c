@@ -16,6 +16,8 @@ struct _HrtGoodsStep
 {
   GtkBox parent_instance;
 
+  GtkLabel *advice;
+  GtkWidget *sample_row;
   GtkCheckButton *sample;
   GtkCheckButton *empty;
   GtkCheckButton *csv;
@@ -109,6 +111,8 @@ hrt_goods_step_class_init (HrtGoodsStepClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-goods-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtGoodsStep, advice);
+  gtk_widget_class_bind_template_child (widget_class, HrtGoodsStep, sample_row);
   gtk_widget_class_bind_template_child (widget_class, HrtGoodsStep, sample);
   gtk_widget_class_bind_template_child (widget_class, HrtGoodsStep, empty);
   gtk_widget_class_bind_template_child (widget_class, HrtGoodsStep, csv);
@@ -121,6 +125,20 @@ static void
 hrt_goods_step_init (HrtGoodsStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hrt_goods_step_withdraw_sample:
+ *
+ * For a database that the owner named: only its owner's login could make the examples, and the
+ * desktop has none. `hurtrock-admin sample` makes them there.
+ */
+void
+hrt_goods_step_withdraw_sample (HrtGoodsStep *self)
+{
+  gtk_widget_set_visible (self->sample_row, FALSE);
+  gtk_check_button_set_active (self->empty, TRUE);
+  gtk_label_set_label (self->advice, _ ("Start with what you have; more can be added any time."));
 }
 
 gboolean

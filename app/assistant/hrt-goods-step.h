@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtGoodsStep, hrt_goods_step, HRT, GOODS_STEP, GtkBox)
 
 /* Property "complete" (boolean): a choice is made, and a file where one is needed. */
+void hrt_goods_step_withdraw_sample (HrtGoodsStep *self);
 gboolean hrt_goods_step_wants_sample (HrtGoodsStep *self);
 GFile *hrt_goods_step_get_file (HrtGoodsStep *self);
 

@@ -313,6 +313,7 @@ on_order_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtOrderPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtOrder) order = hrt_sales_load_order_finish (HRT_SALES (source), result, &error);
+  gboolean is_same;
 
   if (self->lines == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -321,8 +322,14 @@ on_order_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_ui_toast_error (GTK_WIDGET (self), error);
       return;
     }
+  /* Nothing is taken away under somebody's hands because a change was told twice. */
+  is_same = self->order != NULL && self->order->id == order->id &&
+            self->order->revision == order->revision;
   g_set_object (&self->order, order);
-  show_order (self);
+  if (is_same)
+    show_actions (self);
+  else
+    show_order (self);
 }
 
 /**

@@ -34,10 +34,12 @@ struct _HrtPreferences
   AdwComboRow *scheme;
   AdwComboRow *paper;
   GtkEditable *till;
-  GtkWidget *web_group;
+  AdwPreferencesGroup *web_group;
   GtkLabel *web_text;
+  GtkWidget *web_row;
   GtkWidget *web;
   GtkWidget *stay_row;
+  GtkWidget *port_row;
   GtkWidget *stay;
   GtkSpinButton *port;
   GtkWidget *pdf;
@@ -135,6 +137,22 @@ on_web_changed (HrtPreferences *self)
   gtk_label_set_label (self->web_text, text);
 }
 
+/* There is nothing to choose here about a web shop that others serve. */
+static void
+show_web_rows (HrtPreferences *self)
+{
+  gboolean is_elsewhere = hrt_desk_is_web_elsewhere (self->desk);
+  g_autofree char *text = hrt_desk_dup_web_text (self->desk);
+
+  /* A second till would not be found again. */
+  gtk_widget_set_visible (self->stay_row, !is_elsewhere && hrt_background_is_possible (
+                                                               g_application_get_default ()));
+  gtk_widget_set_visible (self->web_row, !is_elsewhere);
+  gtk_widget_set_visible (self->port_row, !is_elsewhere);
+  if (is_elsewhere)
+    adw_preferences_group_set_description (self->web_group, text);
+}
+
 static void
 hrt_preferences_dispose (GObject *object)
 {
@@ -164,9 +182,11 @@ hrt_preferences_class_init (HrtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, till);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_group);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_text);
+  gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web_row);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, web);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, stay_row);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, stay);
+  gtk_widget_class_bind_template_child (widget_class, HrtPreferences, port_row);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, port);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, pdf);
   gtk_widget_class_bind_template_child (widget_class, HrtPreferences, folder);
@@ -225,10 +245,8 @@ hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
   self->desk = g_object_ref (desk);
   self->settings = hrt_desk_get_settings (desk);
   show_settings (self);
-  gtk_widget_set_visible (self->web_group, hrt_desk_may (desk, HRT_DESK_CONFIGURE));
-  /* A second till would not be found again. */
-  gtk_widget_set_visible (self->stay_row,
-                          hrt_background_is_possible (g_application_get_default ()));
+  gtk_widget_set_visible (GTK_WIDGET (self->web_group), hrt_desk_may (desk, HRT_DESK_CONFIGURE));
+  show_web_rows (self);
   gtk_widget_set_visible (GTK_WIDGET (self->backups), hrt_desk_may (desk, HRT_DESK_CONFIGURE));
   hrt_backup_group_set_desk (self->backups, desk);
   g_signal_connect_swapped (self->language, "notify::selected", G_CALLBACK (on_language_selected),

@@ -55,7 +55,14 @@ dup_problems_text (HrtImportReport *report)
       HrtImportProblem *problem = g_ptr_array_index (report->problems, i);
 
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, _ ("Row %d: %s"), (int) problem->row, problem->text);
+      if (problem->row == 0)
+        g_string_append (text, problem->text);
+      else if (*problem->column == '\0')
+        g_string_append_printf (text, _ ("Row %d: %s"), (int) problem->row, problem->text);
+      else
+        /* Translators: row and column of a file, then what is wrong there. */
+        g_string_append_printf (text, _ ("Row %d, column %s: %s"), (int) problem->row,
+                                problem->column, problem->text);
     }
   if (report->n_problems > n)
     {

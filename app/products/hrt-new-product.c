@@ -164,12 +164,13 @@ hrt_new_product_class_init (HrtNewProductClass *klass)
 }
 
 static GtkEditable *
-add_entry (HrtNewProduct *self, GtkWidget *group, const char *title)
+add_entry (HrtNewProduct *self, GtkWidget *group, const char *title, int max_chars)
 {
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  hrt_ui_limit_text (GTK_EDITABLE (row), max_chars);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (update), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return GTK_EDITABLE (row);
@@ -181,15 +182,15 @@ hrt_new_product_init (HrtNewProduct *self)
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
 
-  self->name = add_entry (self, group, _ ("Name"));
+  self->name = add_entry (self, group, _ ("Name"), 200);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Category"));
   self->category = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   hrt_ui_name (GTK_WIDGET (self->category), _ ("Category"));
   gtk_widget_set_valign (GTK_WIDGET (self->category), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->category));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  self->sku = add_entry (self, group, _ ("Code (SKU)"));
-  self->price = add_entry (self, group, _ ("Price in rupiah"));
+  self->sku = add_entry (self, group, _ ("Code (SKU)"), 60);
+  self->price = add_entry (self, group, _ ("Price in rupiah"), 40);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), group);
 }
 

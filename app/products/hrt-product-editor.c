@@ -22,6 +22,8 @@
 #include "model/catalog/hrt-catalog.h"
 #include "model/stock/hrt-stock.h"
 
+#define MAX_NAME 200 /* characters */
+
 #define MAX_MOVEMENTS 40
 
 /**
@@ -559,6 +561,7 @@ hrt_product_editor_init (HrtProductEditor *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hrt_ui_limit_text (self->name, MAX_NAME);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_id), "changed",
                             G_CALLBACK (on_edited), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_en), "changed",

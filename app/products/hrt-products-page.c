@@ -21,6 +21,8 @@
 #include "model/catalog/hrt-catalog.h"
 #include "model/catalog/hrt-product-list.h"
 
+#define MAX_SEARCH 200 /* characters */
+
 /* What the search index gives at most. */
 #define MAX_FOUND 160
 
@@ -474,6 +476,7 @@ hrt_products_page_init (HrtProductsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), self->list_side);
   hrt_ui_name (GTK_WIDGET (self->search), _ ("Search products"));
+  hrt_ui_limit_text (GTK_EDITABLE (self->search), MAX_SEARCH);
   hrt_ui_name (self->rail_button, _ ("Places"));
   hrt_ui_name (self->add, _ ("New product"));
   hrt_ui_name (self->import, _ ("Import a CSV file"));

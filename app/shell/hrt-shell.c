@@ -135,7 +135,8 @@ on_web_changed (HrtShell *self)
   const char *url = hrt_desk_get_web_url (self->desk);
   g_autofree char *text = hrt_desk_dup_web_text (self->desk);
 
-  gtk_widget_set_visible (self->web, hrt_desk_is_web_wanted (self->desk));
+  gtk_widget_set_visible (self->web, hrt_desk_is_web_wanted (self->desk) ||
+                                         hrt_desk_is_web_elsewhere (self->desk));
   gtk_widget_set_tooltip_text (self->web, text);
   gtk_widget_set_sensitive (self->web, url != NULL);
   hrt_ui_name (self->web, text);

@@ -34,6 +34,7 @@ struct _HrtStartUp
 
   char *data_dir;                   /* (owned) */
   char *database;                   /* (owned) (nullable) conninfo of a server that is not ours */
+  char *web_database;               /* (owned) (nullable) the web shop's way to that server */
   HrtPgCluster *cluster;            /* (owned) (nullable) when @database is given */
   GError *error;                    /* (owned) (nullable) */
   HrtPgPool *pool;                  /* (owned) (nullable) while the journal is compared */
@@ -406,15 +407,16 @@ hrt_start_up_get_data_dir (HrtStartUp *self)
 /**
  * hrt_start_up_dup_conninfo:
  *
- * Returns: (transfer full): how @role connects. A server that the owner named is used as named, in
- * every role: what the login may do there is the owner's matter
+ * Returns: (transfer full) (nullable): how @role connects. On a server that the owner named, the
+ * desktop uses the login it was given, whatever that may do there; the web shop, which faces the
+ * internet, has one of its own, or is not served here: %NULL
  */
 char *
 hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role)
 {
-  if (self->cluster == NULL)
-    return g_strdup (self->database);
-  return g_strdup (self->conninfo[role]);
+  if (self->cluster != NULL)
+    return g_strdup (self->conninfo[role]);
+  return g_strdup (role == HRT_PG_ROLE_WEB ? self->web_database : self->database);
 }
 
 /**
@@ -535,6 +537,7 @@ hrt_start_up_finalize (GObject *object)
   g_free (self->pg_dump);
   g_free (self->data_dir);
   g_free (self->database);
+  g_free (self->web_database);
   G_OBJECT_CLASS (hrt_start_up_parent_class)->finalize (object);
 }
 
@@ -555,15 +558,18 @@ hrt_start_up_init (HrtStartUp *self)
  * hrt_start_up_new:
  * @data_dir: the shop's folder
  * @database: (nullable): conninfo of a server to use instead of a private cluster
+ * @web_database: (nullable): conninfo for the web shop on that server, as hrt_web; %NULL when it is
+ * served elsewhere. Of no meaning for a private cluster
  */
 HrtStartUp *
-hrt_start_up_new (const char *data_dir, const char *database)
+hrt_start_up_new (const char *data_dir, const char *database, const char *web_database)
 {
   HrtStartUp *self = g_object_new (HRT_TYPE_START_UP, NULL);
   g_autofree char *cluster = g_build_filename (data_dir, "cluster", "PG_VERSION", NULL);
 
   self->data_dir = g_strdup (data_dir);
   self->database = g_strdup (database);
+  self->web_database = g_strdup (web_database);
   if (database != NULL)
     return self;
   self->is_first_run = !g_file_test (cluster, G_FILE_TEST_EXISTS);

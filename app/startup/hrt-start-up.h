@@ -25,7 +25,7 @@ typedef enum
 } HrtStartUpState;
 
 /* Signal "changed": state, step or fraction moved. */
-HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database);
+HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database, const char *web_database);
 void hrt_start_up_begin (HrtStartUp *self);
 void hrt_start_up_fail (HrtStartUp *self, const GError *error);
 void hrt_start_up_reopen (HrtStartUp *self);

@@ -38,15 +38,24 @@ G_DEFINE_FINAL_TYPE (HrtAmountDialog, hrt_amount_dialog, ADW_TYPE_MESSAGE_DIALOG
 static void
 on_amount_changed (HrtAmountDialog *self)
 {
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->amount));
   gint64 amount = 0;
-  gboolean is_amount =
-      hrt_rupiah_parse (gtk_editable_get_text (GTK_EDITABLE (self->amount)), &amount, NULL);
+  gboolean is_amount = hrt_rupiah_parse (text, &amount, NULL) && amount >= 0;
   g_autofree char *money = hrt_rupiah_format (amount, HRT_MONEY_STYLE_PLAIN);
 
   /* Typed digits are hard to count. */
-  gtk_label_set_label (self->understood, is_amount ? money : "–");
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok",
-                                           is_amount && amount >= 0);
+  if (is_amount)
+    gtk_label_set_label (self->understood, money);
+  else if (text[0] == '\0')
+    gtk_label_set_label (self->understood, "–");
+  else
+    gtk_label_set_label (self->understood,
+                         _ ("This is not an amount. Write for example 1.500.000"));
+  if (is_amount || text[0] == '\0')
+    gtk_widget_remove_css_class (GTK_WIDGET (self->understood), "error-text");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->understood), "error-text");
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "ok", is_amount);
 }
 
 static void
@@ -90,6 +99,8 @@ hrt_amount_dialog_init (HrtAmountDialog *self)
   hrt_ui_name (GTK_WIDGET (self->note), _ ("Note"));
   self->understood = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->understood, 1);
+  gtk_label_set_wrap (self->understood, TRUE);
+  gtk_label_set_max_width_chars (self->understood, 30);
   gtk_widget_add_css_class (GTK_WIDGET (self->understood), "amount-small");
   gtk_widget_add_css_class (GTK_WIDGET (self->understood), "muted");
   hrt_keypad_set_target (HRT_KEYPAD (keypad), GTK_EDITABLE (self->amount));

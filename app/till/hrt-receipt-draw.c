@@ -101,6 +101,12 @@ draw_pair (Pen *pen, HrtReceiptRow *row, double size, PangoWeight weight)
   g_autoptr (PangoLayout) left = make_layout (pen, row->left, size, weight);
   double right_width = MIN (layout_width (right), inner * 0.75);
 
+  /* Only what does not fit is given a width: then it wraps, and never runs off the paper. */
+  if (layout_width (right) > right_width)
+    {
+      pango_layout_set_width (right, (int) (right_width * PANGO_SCALE));
+      pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
+    }
   pango_layout_set_width (left, (int) ((inner - right_width - 6) * PANGO_SCALE));
   show_at (pen, left, MARGIN_PT);
   show_at (pen, right, pen->width - MARGIN_PT - right_width);

@@ -17,6 +17,8 @@
 #include "model/base/hrt-model-error.h"
 #include "model/catalog/hrt-catalog.h"
 
+#define MAX_SEARCH 200 /* characters */
+
 /**
  * HrtTillPage:
  *
@@ -444,6 +446,7 @@ hrt_till_page_init (HrtTillPage *self)
   hrt_scan_reader_init (&self->scanner);
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_name (GTK_WIDGET (self->scan), _ ("Scan or search"));
+  hrt_ui_limit_text (GTK_EDITABLE (self->scan), MAX_SEARCH);
   hrt_ui_name (self->till_button, _ ("Till and shift"));
   hrt_ui_name (self->rail_button, _ ("Places"));
   hrt_ui_name (self->open_shift, _ ("Open the Shift"));

@@ -67,6 +67,43 @@ find_overlay (GtkWidget *anywhere)
   return found != NULL ? ADW_TOAST_OVERLAY (found) : NULL;
 }
 
+static void
+on_insert_text (GtkText *text, const char *inserted, int length, gpointer position, gpointer unused)
+{
+  int max_chars = gtk_text_get_max_length (text);
+  glong n = gtk_text_get_text_length (text) + g_utf8_strlen (inserted, length);
+  g_autofree char *words = NULL;
+
+  if (n <= max_chars)
+    return;
+  words = g_strdup_printf (ngettext ("Only %d character fits here; the rest was left out.",
+                                     "Only %d characters fit here; the rest was left out.",
+                                     (gulong) max_chars),
+                           max_chars);
+  hrt_ui_toast (GTK_WIDGET (text), words);
+}
+
+/**
+ * hrt_ui_limit_text:
+ * @field: an entry, a search, a row with a text
+ * @max_chars: most characters, > 0
+ *
+ * More is left out, with a word about it. Without a limit GTK takes 65535 characters of what is
+ * pasted, and lays them out for a minute.
+ */
+void
+hrt_ui_limit_text (GtkEditable *field, int max_chars)
+{
+  GtkEditable *text = gtk_editable_get_delegate (field);
+
+  while (text != NULL && !GTK_IS_TEXT (text))
+    text = gtk_editable_get_delegate (text);
+  g_return_if_fail (text != NULL && max_chars > 0);
+
+  gtk_text_set_max_length (GTK_TEXT (text), max_chars);
+  g_signal_connect (text, "insert-text", G_CALLBACK (on_insert_text), NULL);
+}
+
 /**
  * hrt_ui_toast:
  * @anywhere: a widget of the window that shows the toast

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 void hrt_ui_dispose_template (GtkWidget *widget, GType type);
 void hrt_ui_name (GtkWidget *widget, const char *name);
+void hrt_ui_limit_text (GtkEditable *field, int max_chars);
 gboolean hrt_ui_grab_first (GtkWidget *widget);
 void hrt_ui_toast (GtkWidget *anywhere, const char *text);
 void hrt_ui_toast_action (GtkWidget *anywhere,

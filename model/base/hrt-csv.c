@@ -104,6 +104,32 @@ read_row (HrtCsvReader *self, GError **error)
   return TRUE;
 }
 
+/* The row in which @stop lies, counted as read_row() does. */
+static guint
+count_rows_to (HrtCsvReader *self, const char *stop)
+{
+  gboolean is_quoted = FALSE;
+  guint row = 1;
+
+  for (const char *p = self->next; p < stop; p++)
+    if (*p == '"')
+      is_quoted = !is_quoted;
+    else if (*p == '\n' && !is_quoted)
+      row++;
+  return row;
+}
+
+static gboolean
+check_encoding (HrtCsvReader *self, GError **error)
+{
+  const char *bad;
+
+  if (g_utf8_validate_len (self->next, (gsize) (self->end - self->next), &bad))
+    return TRUE;
+  self->row = count_rows_to (self, bad);
+  return fail (self, error, HRT_CSV_ERROR_ENCODING, "not UTF-8, or a NUL");
+}
+
 static char
 guess_separator (const char *p, const char *end)
 {
@@ -118,6 +144,8 @@ read_heading (HrtCsvReader *self, GError **error)
 {
   if (self->next >= self->end)
     return fail (self, error, HRT_CSV_ERROR_EMPTY, "the file is empty");
+  if (!check_encoding (self, error))
+    return FALSE;
   self->separator = guess_separator (self->next, self->end);
   if (!read_row (self, error))
     return FALSE;
@@ -130,38 +158,34 @@ read_heading (HrtCsvReader *self, GError **error)
 /**
  * hrt_csv_reader_new:
  * @bytes: the file; UTF-8 with or without a byte order mark
+ * @bad_row: (out): the row of an error, 0 when it is the file as a whole
  * @error: where to store an error, or %NULL
  *
  * Reads the heading.
  *
- * Errors: `HRT_CSV_ERROR_ENCODING`, `HRT_CSV_ERROR_LIMIT` over 64 MiB, `HRT_CSV_ERROR_EMPTY`,
- * `HRT_CSV_ERROR_QUOTES`
+ * Errors: `HRT_CSV_ERROR_ENCODING`, `HRT_CSV_ERROR_SIZE` over 64 MiB, `HRT_CSV_ERROR_EMPTY`,
+ * `HRT_CSV_ERROR_QUOTES`, `HRT_CSV_ERROR_LIMIT`
  *
  * Returns: (transfer full) (nullable): a reader before the first row of data
  */
 HrtCsvReader *
-hrt_csv_reader_new (GBytes *bytes, GError **error)
+hrt_csv_reader_new (GBytes *bytes, guint *bad_row, GError **error)
 {
   g_autoptr (HrtCsvReader) self = g_new0 (HrtCsvReader, 1);
+  gboolean is_good;
   gsize size;
 
   self->bytes = g_bytes_ref (bytes);
   self->fields = g_ptr_array_new_with_free_func (g_free);
   self->next = g_bytes_get_data (bytes, &size);
   self->end = self->next + size;
-  if (size > MAX_BYTES)
-    {
-      fail (self, error, HRT_CSV_ERROR_LIMIT, "the file is larger than 64 MiB");
-      return NULL;
-    }
-  if (size > 0 && !g_utf8_validate_len (self->next, size, NULL))
-    {
-      fail (self, error, HRT_CSV_ERROR_ENCODING, "the file is not UTF-8");
-      return NULL;
-    }
   if (size >= 3 && memcmp (self->next, "\xef\xbb\xbf", 3) == 0)
     self->next += 3;
-  return read_heading (self, error) ? g_steal_pointer (&self) : NULL;
+  is_good = size <= MAX_BYTES
+                ? read_heading (self, error)
+                : fail (self, error, HRT_CSV_ERROR_SIZE, "the file is larger than 64 MiB");
+  *bad_row = is_good ? 0 : self->row;
+  return is_good ? g_steal_pointer (&self) : NULL;
 }
 
 void

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * @HRT_CSV_ERROR_ENCODING: not UTF-8, or a NUL
  * @HRT_CSV_ERROR_QUOTES: a quote where none may be, or one that is never closed
  * @HRT_CSV_ERROR_COLUMNS: a row with more or fewer fields than the heading
- * @HRT_CSV_ERROR_LIMIT: a field, a row or the file is larger than allowed
+ * @HRT_CSV_ERROR_LIMIT: a field or a row is larger than allowed
  * @HRT_CSV_ERROR_EMPTY: no heading
+ * @HRT_CSV_ERROR_SIZE: the file is larger than allowed
  */
 typedef enum
 {
@@ -27,13 +28,14 @@ typedef enum
   HRT_CSV_ERROR_COLUMNS,
   HRT_CSV_ERROR_LIMIT,
   HRT_CSV_ERROR_EMPTY,
+  HRT_CSV_ERROR_SIZE,
 } HrtCsvError;
 
 typedef struct _HrtCsvReader HrtCsvReader;
 
 GQuark hrt_csv_error_quark (void);
 
-HrtCsvReader *hrt_csv_reader_new (GBytes *bytes, GError **error);
+HrtCsvReader *hrt_csv_reader_new (GBytes *bytes, guint *bad_row, GError **error);
 void hrt_csv_reader_free (HrtCsvReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtCsvReader, hrt_csv_reader_free)
 

@@ -52,6 +52,8 @@ add_database_problem (
     { "duplicate_sku", N_ ("the same SKU stands in row %s") },
     /* Translators: %s is a product's handle. */
     { "sku_of_other_product", N_ ("the SKU belongs to the product “%s”") },
+    /* Translators: %s is a number below zero. */
+    { "negative_stock", N_ ("something new cannot have a stock of %s") },
     /* Translators: %s is a price. */
     { "not_above_price", N_ ("must be higher than the price (%s)") },
     /* Translators: %s is a row number. */

@@ -20,7 +20,8 @@
 #include "model/base/hrt-money.h"
 #include "model/base/hrt-text.h"
 
-#define MAX_ROWS 1000000
+#define MAX_ROWS  1000000
+#define MAX_SHOWN 40
 
 /* The export puts an apostrophe before what a spreadsheet would take for a formula. */
 static const char *
@@ -39,10 +40,10 @@ write_number (HrtJsonWriter *json, const HrtColumn *column, const char *text)
           ? !hrt_rupiah_parse (text, &value, NULL)
           : !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &value, NULL))
     return FALSE;
-  /* An exported stock may be negative; it only counts for new goods, and then as none. */
-  if (strcmp (column->name, "stock") == 0 && value < 0 && value >= -column->max)
-    value = 0;
-  if (value < 0 || value > column->max)
+  /* An exported stock may be negative and is not looked at for goods that are known. Which those
+   * are only the database knows: it refuses the others. */
+  if (value > column->max ||
+      value < (strcmp (column->name, "stock") == 0 ? -column->max : G_GINT64_CONSTANT (0)))
     return FALSE;
   hrt_json_writer_int64 (json, value);
   return TRUE;
@@ -92,6 +93,18 @@ is_slug (const char *text)
   return TRUE;
 }
 
+/* What would become a space unseen: a name with a line end in it is somebody's mistake. */
+static gboolean
+has_control_characters (const HrtColumn *column, const char *text)
+{
+  const char *allowed = column->kind == HRT_COLUMN_PROSE ? "\r\n\t" : "";
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)) && strchr (allowed, *p) == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 write_text (HrtJsonWriter *json, const HrtColumn *column, const char *text)
 {
@@ -101,7 +114,7 @@ write_text (HrtJsonWriter *json, const HrtColumn *column, const char *text)
                       (gsize) column->max + 1);
 
   hrt_json_writer_text (json, clean);
-  return hrt_text_fits (clean, 1, (gsize) column->max) &&
+  return hrt_text_fits (clean, 1, (gsize) column->max) && !has_control_characters (column, text) &&
          (column->kind != HRT_COLUMN_SLUG || is_slug (clean));
 }
 
@@ -128,10 +141,34 @@ write_field (HrtJsonWriter *json, const HrtColumn *column, const char *text)
     }
 }
 
+/* A field of the file for a sentence about it: not more than people would read. */
+static char *
+dup_shown (const char *text)
+{
+  gboolean is_long = g_utf8_strlen (text, -1) > MAX_SHOWN;
+  g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_SHOWN));
+  g_autofree char *clean = hrt_text_clean (start, -1, HRT_TEXT_LINE, MAX_SHOWN);
+
+  return g_strconcat (clean != NULL ? clean : "", is_long ? "…" : NULL, NULL);
+}
+
+static void
+add_bad_text (HrtImportReport *report, gint64 row, const HrtColumn *column, const char *text)
+{
+  if (has_control_characters (column, text))
+    _hrt_import_report_add (report, row, column->name,
+                            column->kind == HRT_COLUMN_PROSE
+                                ? _ ("the text has control characters in it")
+                                : _ ("the text has line ends or control characters in it"));
+  else
+    _hrt_import_report_add (report, row, column->name, _ ("the text is longer than %d characters"),
+                            (int) column->max);
+}
+
 static void
 add_bad_field (HrtImportReport *report, gint64 row, const HrtColumn *column, const char *text)
 {
-  g_autofree char *shown = hrt_text_clean (text, -1, HRT_TEXT_LINE, 40);
+  g_autofree char *shown = dup_shown (text);
 
   switch (column->kind)
     {
@@ -159,8 +196,7 @@ add_bad_field (HrtImportReport *report, gint64 row, const HrtColumn *column, con
     case HRT_COLUMN_TEXT:
     case HRT_COLUMN_PROSE:
     default:
-      _hrt_import_report_add (report, row, column->name,
-                              _ ("the text is longer than %d characters"), (int) column->max);
+      add_bad_text (report, row, column, text);
       break;
     }
 }
@@ -220,20 +256,56 @@ check_heading (HrtCsvReader *reader, HrtImportReport *report)
   return report->n_problems == 0;
 }
 
+/* What the reader says is for logs; this is for people. */
+static void
+add_bad_row (HrtImportReport *report, gint64 row, const GError *error)
+{
+  const char *texts[] = {
+    [HRT_CSV_ERROR_ENCODING] = N_ ("a character is broken; save the file as CSV in UTF-8"),
+    [HRT_CSV_ERROR_QUOTES] = N_ ("a quotation mark is missing, or is where none may be"),
+    [HRT_CSV_ERROR_COLUMNS] = N_ ("there are more or fewer fields than in the heading"),
+    [HRT_CSV_ERROR_LIMIT] = N_ ("a field or the whole row is too large"),
+    [HRT_CSV_ERROR_EMPTY] = N_ ("The file is empty."),
+    [HRT_CSV_ERROR_SIZE] = N_ ("The file is larger than 64 MiB; please divide it."),
+  };
+
+  g_assert (error->domain == HRT_CSV_ERROR && (gsize) error->code < G_N_ELEMENTS (texts));
+  g_debug ("%s", error->message);
+  _hrt_import_report_add (report, row, "", "%s", _ (texts[error->code]));
+}
+
+static void
+parse_rows (HrtCsvReader *reader, HrtJsonWriter *json, HrtImportReport *report)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (hrt_csv_reader_next (reader, &error))
+    {
+      if (report->n_rows == MAX_ROWS)
+        {
+          _hrt_import_report_add (report, hrt_csv_reader_get_row (reader), "",
+                                  _ ("the file has more than %d rows; please divide it"), MAX_ROWS);
+          return;
+        }
+      parse_row (reader, json, report);
+    }
+  if (error != NULL)
+    add_bad_row (report, hrt_csv_reader_get_row (reader), error);
+}
+
 char *
 _hrt_product_parse (GBytes *csv, HrtImportReport *report)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtCsvReader) reader = hrt_csv_reader_new (csv, &error);
+  guint bad_row;
+  g_autoptr (HrtCsvReader) reader = hrt_csv_reader_new (csv, &bad_row, &error);
   g_autoptr (HrtJsonWriter) json = hrt_json_writer_new ();
 
   hrt_json_writer_begin_array (json);
-  if (reader != NULL && check_heading (reader, report))
-    while (hrt_csv_reader_next (reader, &error) && report->n_rows < MAX_ROWS)
-      parse_row (reader, json, report);
+  if (reader == NULL)
+    add_bad_row (report, bad_row, error);
+  else if (check_heading (reader, report))
+    parse_rows (reader, json, report);
   hrt_json_writer_end_array (json);
-  if (error != NULL)
-    _hrt_import_report_add (report, reader != NULL ? hrt_csv_reader_get_row (reader) : 0, "", "%s",
-                            error->message);
   return hrt_json_writer_steal (json);
 }

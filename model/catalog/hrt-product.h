@@ -31,7 +31,7 @@ struct _HrtProduct
   char *model;
   char *description_id;
   char *description_en;
-  char *specification; /* [{"id", "en", "value"}] */
+  char *specification; /* [{"id", "en", "value", "value_en"?}] */
   gboolean featured;
   gboolean active;
   gint64 created_at;       /* us since 1970 UTC */

@@ -2,33 +2,34 @@
  * Copyright (C) 2026 The Hurtrock authors
  *
  * A change must be found at once, and an index of a million variants is not built anew for it. A
- * changed product is taken out of the index's answers and looked for here, until the next build.
+ * changed product is taken out of the index's answers and put into a small index of those that
+ * changed, until the next build of the large one.
  */
 
 #define G_LOG_DOMAIN "hrt-catalog"
 
 #include "hrt-search-delta.h"
-#include "hrt-search-text.h"
-
-#include <string.h>
 
 typedef struct
 {
   HrtSearchHit hit;
-  GPtrArray *words; /* (owned) (element-type utf8) */
+  gint64 rank;
+  char *text; /* (owned) */
+  char *kind; /* (owned) (nullable) */
 } Entry;
 
 struct _HrtSearchDelta
 {
-  GHashTable *products; /* (owned) (element-type gint64 GPtrArray) product id to its Entry list,
-                           maybe empty */
-  guint n_entries;
+  GHashTable *products;  /* (owned) (element-type gint64 GPtrArray) product id to its Entry list,
+                            maybe empty */
+  HrtSearchIndex *index; /* (owned) (nullable) over all entries; made when it is asked for */
 };
 
 static void
 entry_free (Entry *entry)
 {
-  g_ptr_array_unref (entry->words);
+  g_free (entry->text);
+  g_free (entry->kind);
   g_free (entry);
 }
 
@@ -50,6 +51,7 @@ hrt_search_delta_new (void)
 void
 hrt_search_delta_free (HrtSearchDelta *self)
 {
+  g_clear_pointer (&self->index, hrt_search_index_unref);
   g_hash_table_unref (self->products);
   g_free (self);
 }
@@ -65,53 +67,34 @@ hrt_search_delta_free (HrtSearchDelta *self)
 void
 hrt_search_delta_forget (HrtSearchDelta *self, gint64 product_id)
 {
-  GPtrArray *known = g_hash_table_lookup (self->products, &product_id);
-
-  if (known)
-    {
-      self->n_entries -= known->len;
-      g_ptr_array_set_size (known, 0);
-      return;
-    }
-  g_hash_table_insert (self->products, g_memdup2 (&product_id, sizeof product_id),
-                       g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free));
-}
-
-static void
-keep_word (const char *word, gsize length, gpointer user_data)
-{
-  g_ptr_array_add (user_data, g_strndup (word, length));
-}
-
-static GPtrArray *
-words_of (const char *text)
-{
-  g_autofree char *folded = hrt_search_fold (text);
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-
-  hrt_search_split (folded, keep_word, words);
-  return words;
+  g_clear_pointer (&self->index, hrt_search_index_unref);
+  g_hash_table_replace (self->products, g_memdup2 (&product_id, sizeof product_id),
+                        g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free));
 }
 
 /**
  * hrt_search_delta_add:
  * @self: a delta
- * @variant_id: what a hit names
- * @product_id: its product, forgotten before
+ * @hit: the variant, and its product, which was forgotten before
+ * @rank: as for hrt_search_builder_add()
  * @text: as for hrt_search_builder_add()
+ * @kind: (nullable): as for hrt_search_builder_mark_kind()
  */
 void
-hrt_search_delta_add (HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text)
+hrt_search_delta_add (
+    HrtSearchDelta *self, HrtSearchHit hit, gint64 rank, const char *text, const char *kind)
 {
-  GPtrArray *entries = g_hash_table_lookup (self->products, &product_id);
+  GPtrArray *entries = g_hash_table_lookup (self->products, &hit.product_id);
   Entry *entry;
 
   g_return_if_fail (entries != NULL);
+  g_clear_pointer (&self->index, hrt_search_index_unref);
   entry = g_new0 (Entry, 1);
-  entry->hit = (HrtSearchHit){ variant_id, product_id };
-  entry->words = words_of (text);
+  entry->hit = hit;
+  entry->rank = rank;
+  entry->text = g_strdup (text);
+  entry->kind = g_strdup (kind);
   g_ptr_array_add (entries, entry);
-  self->n_entries++;
 }
 
 /**
@@ -133,56 +116,38 @@ hrt_search_delta_covers (const HrtSearchHit *hit, gpointer self)
   return g_hash_table_contains (((HrtSearchDelta *) self)->products, &hit->product_id);
 }
 
-static gboolean
-has_beginning (Entry *entry, const char *word)
+static void
+build (HrtSearchDelta *self)
 {
-  const char *const *synonyms = hrt_search_synonyms (word, strlen (word));
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  GHashTableIter iter;
+  gpointer entries;
 
-  for (guint i = 0; i < entry->words->len; i++)
-    {
-      const char *own = g_ptr_array_index (entry->words, i);
+  g_hash_table_iter_init (&iter, self->products);
+  while (g_hash_table_iter_next (&iter, NULL, &entries))
+    for (guint i = 0; i < ((GPtrArray *) entries)->len; i++)
+      {
+        const Entry *entry = g_ptr_array_index ((GPtrArray *) entries, i);
 
-      if (g_str_has_prefix (own, word) || (synonyms && g_strv_contains (synonyms, own)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-matches (Entry *entry, GPtrArray *words)
-{
-  for (guint i = 0; i < words->len; i++)
-    if (!has_beginning (entry, g_ptr_array_index (words, i)))
-      return FALSE;
-  return words->len > 0;
+        hrt_search_builder_add (builder, entry->hit.variant_id, entry->hit.product_id, entry->rank,
+                                entry->text);
+        hrt_search_builder_mark_kind (builder, entry->kind);
+      }
+  self->index = hrt_search_builder_finish (builder);
 }
 
 /**
- * hrt_search_delta_find:
+ * hrt_search_delta_get_index:
  * @self: a delta
- * @query: what was typed
- * @hits: (array length=n_hits) (out caller-allocates): room for hits
- * @n_hits: how many are wanted
  *
- * Returns: how many of the changed documents have every word of the query as a beginning
+ * The first call after a change takes about 5 us for each variant that it has.
+ *
+ * Returns: (transfer none): an index of what the changed products are now
  */
-guint
-hrt_search_delta_find (HrtSearchDelta *self, const char *query, HrtSearchHit *hits, guint n_hits)
+HrtSearchIndex *
+hrt_search_delta_get_index (HrtSearchDelta *self)
 {
-  g_autofree char *bounded = g_strndup (query, 256);
-  g_autoptr (GPtrArray) words = words_of (bounded);
-  GHashTableIter iter;
-  gpointer entries;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, self->products);
-  while (n < n_hits && g_hash_table_iter_next (&iter, NULL, &entries))
-    for (guint i = 0; n < n_hits && i < ((GPtrArray *) entries)->len; i++)
-      {
-        Entry *entry = g_ptr_array_index ((GPtrArray *) entries, i);
-
-        if (matches (entry, words))
-          hits[n++] = entry->hit;
-      }
-  return n;
+  if (self->index == NULL)
+    build (self);
+  return self->index;
 }

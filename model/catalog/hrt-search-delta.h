@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtSearchDelta: products that changed since the index was built, few enough to be looked through
- * one by one.
+ * HrtSearchDelta: products that changed since the index was built, few enough for an index
+ * of their own at every change.
  */
 
 #pragma once
@@ -18,11 +18,10 @@ void hrt_search_delta_free (HrtSearchDelta *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtSearchDelta, hrt_search_delta_free)
 
 void hrt_search_delta_forget (HrtSearchDelta *self, gint64 product_id);
-void
-hrt_search_delta_add (HrtSearchDelta *self, gint64 variant_id, gint64 product_id, const char *text);
+void hrt_search_delta_add (
+    HrtSearchDelta *self, HrtSearchHit hit, gint64 rank, const char *text, const char *kind);
 guint hrt_search_delta_get_n (HrtSearchDelta *self);
 gboolean hrt_search_delta_covers (const HrtSearchHit *hit, gpointer self);
-guint
-hrt_search_delta_find (HrtSearchDelta *self, const char *query, HrtSearchHit *hits, guint n_hits);
+HrtSearchIndex *hrt_search_delta_get_index (HrtSearchDelta *self);
 
 G_END_DECLS

@@ -12,17 +12,11 @@
 
 #define G_LOG_DOMAIN "hrt-catalog"
 
-#include "hrt-search-index-private.h"
-#include "hrt-search-text.h"
-#include "hrt-search-typos.h"
+#include "hrt-search-query.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_WORDS 8
-/* A beginning shorter than this names no kind yet. */
-#define MIN_KIND_LENGTH 3
-#define MAX_RANGES      96
 /* So many are collected before the better matches among them are put in front. */
 #define MAX_COLLECTED 160
 /* A set with at most so many postings is gathered and sorted; a larger one is met by walking
@@ -31,32 +25,19 @@
 /* The walk gives up after so many documents that did not match: a bound on what a hostile query can
  * cost. */
 #define WALK_MAX 60000
-
-typedef struct
-{
-  char text[HRT_SEARCH_WORD_MAX + 1];
-  gsize length;
-  guint32 exact; /* the word itself, or HRT_SEARCH_NO_TERM */
-  HrtSearchRange ranges[MAX_RANGES];
-  guint n_ranges;
-  guint64 n_postings;
-} QueryWord;
-
-typedef struct
-{
-  QueryWord words[MAX_WORDS];
-  guint n_words;
-} Query;
+/* More than all words of a query together. */
+#define KIND_POINTS (HRT_SEARCH_MAX_WORDS + 1)
 
 typedef struct
 {
   HrtSearchIndex *index;
-  Query *query;
+  HrtSearchQuery *query;
   HrtSearchSkipFunc skip;
   gpointer skip_data;
-  guint32 found[MAX_COLLECTED];
+  guint32 *found; /* (owned) room for n_wanted */
   guint n_found;
-  guint n_of_kind; /* the first of those found: they are what a word of the query names */
+  guint n_whole_kind; /* the first of those found: they are what a word of the query names */
+  guint n_of_kind;    /* these too, but the word is only a beginning or has a typo */
   guint n_wanted;
   guint n_walked;
 } Search;
@@ -105,121 +86,8 @@ hrt_search_index_get_size (HrtSearchIndex *self)
          (2 * entries + terms) * sizeof (guint32);
 }
 
-static void
-add_range (HrtSearchIndex *self, QueryWord *word, HrtSearchRange range)
-{
-  if (range.first == range.last || word->n_ranges == MAX_RANGES)
-    return;
-  for (guint i = 0; i < word->n_ranges; i++)
-    if (word->ranges[i].first <= range.first && range.last <= word->ranges[i].last)
-      return;
-  word->ranges[word->n_ranges++] = range;
-  word->n_postings += self->posting_first[range.last] - self->posting_first[range.first];
-}
-
-static void
-add_term (HrtSearchIndex *self, QueryWord *word, guint32 term)
-{
-  if (term != HRT_SEARCH_NO_TERM)
-    add_range (self, word, (HrtSearchRange){ term, term + 1 });
-}
-
-/* The word as it stands: a beginning (the whole word is one too), or what the trade calls the same.
- */
-static void
-expand_plain (HrtSearchIndex *self, QueryWord *word)
-{
-  const char *const *synonyms = hrt_search_synonyms (word->text, word->length);
-
-  word->exact = hrt_search_vocabulary_find (self->vocabulary, word->text, word->length);
-  add_range (self, word,
-             hrt_search_vocabulary_find_prefix (self->vocabulary, word->text, word->length));
-  for (guint i = 0; synonyms && synonyms[i]; i++)
-    add_term (self, word,
-              hrt_search_vocabulary_find (self->vocabulary, synonyms[i], strlen (synonyms[i])));
-}
-
-/* One typo, or the middle of a code; only when both find nothing, a typo in the beginning of a
- * longer word. */
-static void
-expand_widely (HrtSearchIndex *self, QueryWord *word)
-{
-  HrtSearchRange found[MAX_RANGES];
-  guint n = 0;
-
-  if (word->length >= 3)
-    n = hrt_search_vocabulary_find_substring (self->vocabulary, word->text, word->length, found,
-                                              MAX_RANGES / 2);
-  if (word->length >= 3)
-    n += hrt_search_typos_find (self->vocabulary, word->text, word->length, FALSE, found + n,
-                                MAX_RANGES - n);
-  if (n == 0 && word->length >= 5 && word->n_ranges == 0)
-    n = hrt_search_typos_find (self->vocabulary, word->text, word->length, TRUE, found, MAX_RANGES);
-  for (guint i = 0; i < n; i++)
-    add_range (self, word, found[i]);
-}
-
-static void
-add_query_word (const char *text, gsize length, gpointer user_data)
-{
-  Query *query = user_data;
-  QueryWord *word;
-
-  if (query->n_words == MAX_WORDS)
-    return;
-  for (guint i = 0; i < query->n_words; i++)
-    if (query->words[i].length == length && memcmp (query->words[i].text, text, length) == 0)
-      return;
-  word = &query->words[query->n_words++];
-  memcpy (word->text, text, length);
-  word->text[length] = '\0';
-  word->length = length;
-  word->exact = HRT_SEARCH_NO_TERM;
-  word->n_ranges = 0;
-  word->n_postings = 0;
-}
-
-/* "F-310" was cut into f, 310 and f310. The joined form, when the catalogue knows it, stands for
- * its parts. */
-static void
-add_query_chunk (HrtSearchIndex *index, Query *query, const char *chunk)
-{
-  Query parts = { .n_words = 0 };
-  QueryWord *joined;
-  HrtSearchRange range;
-
-  hrt_search_split (chunk, add_query_word, &parts);
-  if (parts.n_words == 0)
-    return;
-  joined = &parts.words[parts.n_words - 1];
-  range = hrt_search_vocabulary_find_prefix (index->vocabulary, joined->text, joined->length);
-  if (parts.n_words > 1 && range.first != range.last)
-    {
-      add_query_word (joined->text, joined->length, query);
-      return;
-    }
-  if (parts.n_words > 2)
-    parts.n_words--;
-  for (guint i = 0; i < parts.n_words; i++)
-    add_query_word (parts.words[i].text, parts.words[i].length, query);
-}
-
-static void
-parse_query (HrtSearchIndex *self, Query *query, const char *text)
-{
-  g_autofree char *bounded = g_strndup (text, 256);
-  g_autofree char *folded = hrt_search_fold (bounded);
-  g_auto (GStrv) chunks = g_strsplit_set (folded, " \t\r\n", 2 * MAX_WORDS);
-
-  query->n_words = 0;
-  for (guint i = 0; chunks[i]; i++)
-    add_query_chunk (self, query, chunks[i]);
-  for (guint i = 0; i < query->n_words; i++)
-    expand_plain (self, &query->words[i]);
-}
-
 static gboolean
-document_has (HrtSearchIndex *self, guint32 document, const QueryWord *word)
+document_has (HrtSearchIndex *self, guint32 document, const HrtSearchQueryWord *word)
 {
   for (guint32 i = self->forward_first[document]; i < self->forward_first[document + 1]; i++)
     {
@@ -234,7 +102,7 @@ document_has (HrtSearchIndex *self, guint32 document, const QueryWord *word)
 
 /* FALSE when the walk may stop. */
 static gboolean
-visit (Search *search, guint32 document, const QueryWord *driver)
+visit (Search *search, guint32 document, const HrtSearchQueryWord *driver)
 {
   for (guint i = 0; i < search->query->n_words; i++)
     if (&search->query->words[i] != driver &&
@@ -259,7 +127,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 }
 
 static void
-walk_gathered (Search *search, const QueryWord *driver)
+walk_gathered (Search *search, const HrtSearchQueryWord *driver)
 {
   HrtSearchIndex *index = search->index;
   g_autofree guint32 *documents = g_new (guint32, driver->n_postings + 1);
@@ -280,7 +148,7 @@ walk_gathered (Search *search, const QueryWord *driver)
 }
 
 static gboolean
-is_one_term (const QueryWord *word)
+is_one_term (const HrtSearchQueryWord *word)
 {
   return word->n_ranges == 1 && word->ranges[0].last == word->ranges[0].first + 1;
 }
@@ -288,7 +156,7 @@ is_one_term (const QueryWord *word)
 /* A large set: one term's postings are in rank order already; anything else is met document by
  * document. */
 static void
-walk_in_place (Search *search, const QueryWord *driver)
+walk_in_place (Search *search, const HrtSearchQueryWord *driver)
 {
   HrtSearchIndex *index = search->index;
 
@@ -309,12 +177,12 @@ walk_in_place (Search *search, const QueryWord *driver)
 static void
 run (Search *search)
 {
-  const QueryWord *driver = NULL;
+  const HrtSearchQueryWord *driver = NULL;
 
   search->n_walked = 0;
   for (guint i = 0; i < search->query->n_words; i++)
     {
-      const QueryWord *word = &search->query->words[i];
+      const HrtSearchQueryWord *word = &search->query->words[i];
 
       if (word->n_ranges == 0)
         return;
@@ -330,45 +198,33 @@ run (Search *search)
 }
 
 static void
-add_kind (HrtSearchIndex *self, QueryWord *word, const char *text, gsize length)
+run_kind (Search *search, HrtSearchKindMatch match)
 {
-  char marked[HRT_SEARCH_WORD_MAX + 1] = { HRT_SEARCH_KIND_MARK };
-
-  length = MIN (length, HRT_SEARCH_WORD_MAX - 1);
-  memcpy (marked + 1, text, length);
-  add_range (self, word, hrt_search_vocabulary_find_prefix (self->vocabulary, marked, length + 1));
-}
-
-/* The word as the name of a kind, whole or begun, in either language. */
-static void
-expand_kind (HrtSearchIndex *self, QueryWord *word)
-{
-  const char *const *synonyms = hrt_search_synonyms (word->text, word->length);
-
-  word->n_ranges = 0;
-  word->n_postings = 0;
-  if (word->length >= MIN_KIND_LENGTH)
-    add_kind (self, word, word->text, word->length);
-  for (guint i = 0; synonyms && synonyms[i]; i++)
-    add_kind (self, word, synonyms[i], strlen (synonyms[i]));
-}
-
-/* "gitar yamaha" asks for guitars: what is one comes first, then what only has the words. */
-static void
-run_kinds (Search *search)
-{
-  Query *query = search->query;
-  g_autofree Query *as_kind = g_new (Query, 1);
+  HrtSearchQuery *query = search->query;
+  g_autofree HrtSearchQuery *as_kind = g_new (HrtSearchQuery, 1);
 
   for (guint i = 0; i < query->n_words && search->n_found < search->n_wanted; i++)
     {
       *as_kind = *query;
-      expand_kind (search->index, &as_kind->words[i]);
+      _hrt_search_query_word_take_kind (&as_kind->words[i], search->index, match);
       search->query = as_kind;
       run (search);
     }
   search->query = query;
+}
+
+/* "gitar yamaha" asks for guitars: what is one comes first, then what only has the words. */
+static void
+run_ranked (Search *search, HrtSearchKindMatch loosest)
+{
+  if (search->n_found > 0)
+    return;
+  run_kind (search, HRT_SEARCH_KIND_WHOLE);
+  search->n_whole_kind = search->n_found;
+  run_kind (search, loosest);
   search->n_of_kind = search->n_found;
+  if (search->n_found < search->n_wanted)
+    run (search);
 }
 
 /* The second round: words that found nothing are widened first; when none did, all of them are. */
@@ -381,30 +237,31 @@ widen (Search *search)
     if (search->query->words[i].n_ranges == 0)
       {
         n_empty++;
-        expand_widely (search->index, &search->query->words[i]);
+        _hrt_search_query_word_widen (&search->query->words[i], search->index);
       }
-  run (search);
-  if (search->n_found > 0 && n_empty > 0)
+  if (n_empty > 0)
+    run_ranked (search, HRT_SEARCH_KIND_SPOILT);
+  if (search->n_found > 0)
     return;
   for (guint i = 0; i < search->query->n_words; i++)
     if (n_empty == 0 || search->query->words[i].n_ranges > 0)
-      expand_widely (search->index, &search->query->words[i]);
-  run (search);
+      _hrt_search_query_word_widen (&search->query->words[i], search->index);
+  run_ranked (search, HRT_SEARCH_KIND_SPOILT);
 }
 
 /* Without the word at @left_out; the query is as it was afterwards. */
 static void
 run_without (Search *search, guint left_out)
 {
-  Query *query = search->query;
-  Query *rest = g_new (Query, 1);
+  HrtSearchQuery *query = search->query;
+  HrtSearchQuery *rest = g_new (HrtSearchQuery, 1);
 
   rest->n_words = 0;
   for (guint i = 0; i < query->n_words; i++)
     if (i != left_out)
       rest->words[rest->n_words++] = query->words[i];
   search->query = rest;
-  run (search);
+  run_ranked (search, HRT_SEARCH_KIND_BEGUN);
   search->query = query;
   g_free (rest);
 }
@@ -413,7 +270,7 @@ run_without (Search *search, guint left_out)
 static int
 compare_commonness (gconstpointer a, gconstpointer b)
 {
-  const QueryWord *left = a, *right = b;
+  const HrtSearchQueryWord *left = a, *right = b;
 
   return left->n_postings > right->n_postings ? -1 : left->n_postings < right->n_postings;
 }
@@ -423,7 +280,7 @@ compare_commonness (gconstpointer a, gconstpointer b)
 static void
 leave_words_out (Search *search)
 {
-  Query *query = search->query;
+  HrtSearchQuery *query = search->query;
   guint kept = 0;
 
   for (guint i = 0; i < query->n_words; i++)
@@ -436,45 +293,89 @@ leave_words_out (Search *search)
   if (kept < query->n_words)
     {
       query->n_words = kept;
-      run (search);
+      run_ranked (search, HRT_SEARCH_KIND_BEGUN);
     }
   qsort (query->words, query->n_words, sizeof *query->words, compare_commonness);
   for (guint i = 0; query->n_words > 1 && i < query->n_words && search->n_found == 0; i++)
     run_without (search, i);
 }
 
-static guint
-score (Search *search, guint32 document)
+static gboolean
+has_whole (HrtSearchIndex *index, guint32 document, const HrtSearchQueryWord *word)
 {
-  HrtSearchIndex *index = search->index;
-  guint points = 0;
+  for (guint32 k = index->forward_first[document]; k < index->forward_first[document + 1]; k++)
+    for (guint i = 0; i < word->n_whole; i++)
+      if (index->forward_terms[k] == word->whole[i])
+        return TRUE;
+  return FALSE;
+}
+
+/* What is of the kind, then whole words before beginnings. */
+static guint8
+score (Search *search, guint place)
+{
+  guint points = place < search->n_whole_kind ? 2 * KIND_POINTS
+                 : place < search->n_of_kind  ? KIND_POINTS
+                                              : 0;
 
   for (guint i = 0; i < search->query->n_words; i++)
-    for (guint32 k = index->forward_first[document]; k < index->forward_first[document + 1]; k++)
-      points += index->forward_terms[k] == search->query->words[i].exact;
+    points += has_whole (search->index, search->found[place], &search->query->words[i]);
   return points;
 }
 
-static guint
-score_at (Search *search, guint place)
-{
-  guint points = score (search, search->found[place]);
-
-  return place < search->n_of_kind ? MAX_WORDS + 1 + points : points;
-}
-
-/* What is of the kind, then whole words before beginnings; within the same score the rank decides
- * (stable). */
+/* Within the same score the rank decides (stable). */
 static guint
 pick_best (Search *search, HrtSearchHit *hits, guint n_hits)
 {
+  g_autofree guint8 *points = g_new (guint8, search->n_found + 1);
   guint n = 0;
 
-  for (int points = 2 * MAX_WORDS + 1; points >= 0 && n < n_hits; points--)
+  for (guint i = 0; i < search->n_found; i++)
+    points[i] = score (search, i);
+  for (int best = 3 * KIND_POINTS - 1; best >= 0 && n < n_hits; best--)
     for (guint i = 0; i < search->n_found && n < n_hits; i++)
-      if (score_at (search, i) == (guint) points)
+      if (points[i] == best)
         hits[n++] = search->index->documents[search->found[i]];
   return n;
+}
+
+static void
+run_at (Search *search, HrtSearchEffort effort)
+{
+  if (effort == HRT_SEARCH_PLAIN)
+    run_ranked (search, HRT_SEARCH_KIND_BEGUN);
+  else
+    widen (search);
+  if (effort == HRT_SEARCH_LOOSE && search->n_found == 0)
+    leave_words_out (search);
+}
+
+static guint
+find (Search *search,
+      const char *query,
+      HrtSearchEffort first,
+      HrtSearchEffort last,
+      HrtSearchHit *hits,
+      guint n_hits)
+{
+  g_autofree HrtSearchQuery *parsed = g_new (HrtSearchQuery, 1);
+  g_autofree guint32 *found = g_new (guint32, search->n_wanted + 1);
+
+  _hrt_search_query_parse (parsed, search->index, query);
+  if (parsed->n_words == 0 || n_hits == 0)
+    return 0;
+  search->query = parsed;
+  search->found = found;
+  for (guint effort = first; effort <= last && search->n_found == 0; effort++)
+    run_at (search, effort);
+  return pick_best (search, hits, n_hits);
+}
+
+/* Of a few hits the better ones are put in front; who wants hundreds gets what comes first. */
+static guint
+get_wanted (guint n_hits)
+{
+  return n_hits <= MAX_COLLECTED ? MIN (n_hits * 4, MAX_COLLECTED) : n_hits;
 }
 
 /**
@@ -484,7 +385,7 @@ pick_best (Search *search, HrtSearchHit *hits, guint n_hits)
  * @skip: (nullable) (scope call): says which documents are not to be found
  * @user_data: for @skip
  * @hits: (array length=n_hits) (out caller-allocates): room for hits
- * @n_hits: how many are wanted, at most 160
+ * @n_hits: how many are wanted
  *
  * Returns: how many were found, best first; 0 for a query without a letter or digit
  */
@@ -496,20 +397,42 @@ hrt_search_index_find (HrtSearchIndex *self,
                        HrtSearchHit *hits,
                        guint n_hits)
 {
-  g_autofree Query *parsed = g_new (Query, 1);
-  Search search = { .index = self, .query = parsed, .skip = skip, .skip_data = user_data };
+  Search search = {
+    .index = self, .skip = skip, .skip_data = user_data, .n_wanted = get_wanted (n_hits)
+  };
 
-  n_hits = MIN (n_hits, MAX_COLLECTED);
-  parse_query (self, parsed, query);
-  if (parsed->n_words == 0 || n_hits == 0)
-    return 0;
-  search.n_wanted = MIN (n_hits * 4, MAX_COLLECTED);
-  run_kinds (&search);
-  if (search.n_found < search.n_wanted)
-    run (&search);
-  if (search.n_found == 0)
-    widen (&search);
-  if (search.n_found == 0)
-    leave_words_out (&search);
-  return pick_best (&search, hits, n_hits);
+  return find (&search, query, HRT_SEARCH_PLAIN, HRT_SEARCH_LOOSE, hits, n_hits);
+}
+
+/**
+ * hrt_search_index_find_at:
+ * @self: an index
+ * @question: what is asked, and how hard to look
+ * @hits: (array length=n_hits) (out caller-allocates): room for hits
+ * @n_hits: how many are wanted
+ * @n_of_kind: (out): how many of them, the first ones, are what a word of the query names
+ * @is_cut: (out): whether there may be more
+ *
+ * For who asks several indexes: with one effort at a time, beginning with the least, as long as
+ * none of them has found anything. Thousands of hits take a few milliseconds.
+ *
+ * Returns: how many were found with just that effort, best first
+ */
+guint
+hrt_search_index_find_at (HrtSearchIndex *self,
+                          const HrtSearchQuestion *question,
+                          HrtSearchHit *hits,
+                          guint n_hits,
+                          guint *n_of_kind,
+                          gboolean *is_cut)
+{
+  Search search = { .index = self,
+                    .skip = question->skip,
+                    .skip_data = question->skip_data,
+                    .n_wanted = get_wanted (n_hits) };
+  guint n = find (&search, question->text, question->effort, question->effort, hits, n_hits);
+
+  *n_of_kind = MIN (search.n_of_kind, n);
+  *is_cut = search.n_found == search.n_wanted || search.n_walked >= WALK_MAX;
+  return n;
 }

@@ -24,6 +24,22 @@ typedef struct
  * built). */
 typedef gboolean (*HrtSearchSkipFunc) (const HrtSearchHit *hit, gpointer user_data);
 
+/* Each is tried when the one before found nothing. */
+typedef enum
+{
+  HRT_SEARCH_PLAIN, /* words and beginnings as they are */
+  HRT_SEARCH_WIDE,  /* one typo, middles of codes */
+  HRT_SEARCH_LOOSE, /* without a word that goes with none of the others */
+} HrtSearchEffort;
+
+typedef struct
+{
+  const char *text; /* what was typed; any bytes, only the first 256 count */
+  HrtSearchEffort effort;
+  HrtSearchSkipFunc skip; /* (nullable) says which documents are not to be found */
+  gpointer skip_data;
+} HrtSearchQuestion;
+
 HrtSearchBuilder *hrt_search_builder_new (void);
 void hrt_search_builder_free (HrtSearchBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HrtSearchBuilder, hrt_search_builder_free)
@@ -43,5 +59,11 @@ guint hrt_search_index_find (HrtSearchIndex *self,
                              gpointer user_data,
                              HrtSearchHit *hits,
                              guint n_hits);
+guint hrt_search_index_find_at (HrtSearchIndex *self,
+                                const HrtSearchQuestion *question,
+                                HrtSearchHit *hits,
+                                guint n_hits,
+                                guint *n_of_kind,
+                                gboolean *is_cut);
 
 G_END_DECLS

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Shorter words are abbreviations and parts of codes. */
+#define MIN_PLURAL_LENGTH 3
+
 /* Words that customers and labels use for the same thing. Every line is one group. */
 static const char *const synonym_groups[][6] = {
   { "gitar", "guitar" },
@@ -155,19 +158,57 @@ group_has (const char *const *group, const char *word, gsize length)
   return FALSE;
 }
 
-/**
- * hrt_search_synonyms:
- * @word: a folded word
- * @length: its length in bytes
- *
- * Returns: (nullable) (array zero-terminated=1) (transfer none): the group @word belongs to, @word
- * included
- */
-const char *const *
-hrt_search_synonyms (const char *word, gsize length)
+/* The group a word belongs to, itself included. */
+static const char *const *
+find_synonyms (const char *word, gsize length)
 {
   for (guint i = 0; i < G_N_ELEMENTS (synonym_groups); i++)
     if (group_has (synonym_groups[i], word, length))
       return synonym_groups[i];
   return NULL;
+}
+
+/* One and many of it, as English makes them: "bass", "basss" (nobody has that word), "basses". */
+static void
+give_both_numbers (const char *word, gsize length, HrtSearchWordFunc func, gpointer user_data)
+{
+  char many[HRT_SEARCH_WORD_MAX + 2];
+
+  func (word, length, user_data);
+  if (length < MIN_PLURAL_LENGTH || length + 2 > HRT_SEARCH_WORD_MAX ||
+      !g_ascii_isalpha (word[length - 1]))
+    return;
+  memcpy (many, word, length);
+  memcpy (many + length, "es", 2);
+  func (many, length + 2, user_data);
+  many[length] = 's';
+  func (many, length + 1, user_data);
+}
+
+/**
+ * hrt_search_list_forms:
+ * @word: a folded word
+ * @length: its length in bytes
+ * @func: called for each form, @word first; some come twice, and some no language has
+ * @user_data: for @func
+ *
+ * What counts as the same whole word: one and many of it, and what the trade calls the same, in
+ * either language.
+ */
+void
+hrt_search_list_forms (const char *word, gsize length, HrtSearchWordFunc func, gpointer user_data)
+{
+  const char *const *synonyms = NULL;
+
+  for (gsize cut = 0; cut <= 2 && cut + MIN_PLURAL_LENGTH <= length; cut++)
+    {
+      if (cut > 0 && memcmp (word + length - cut, "es" + 2 - cut, cut) != 0)
+        break;
+      give_both_numbers (word, length - cut, func, user_data);
+      synonyms = synonyms != NULL ? synonyms : find_synonyms (word, length - cut);
+    }
+  if (length < MIN_PLURAL_LENGTH)
+    func (word, length, user_data);
+  for (guint i = 0; synonyms && synonyms[i]; i++)
+    give_both_numbers (synonyms[i], strlen (synonyms[i]), func, user_data);
 }

@@ -17,6 +17,7 @@ typedef void (*HrtSearchWordFunc) (const char *word, gsize length, gpointer user
 
 char *hrt_search_fold (const char *text);
 void hrt_search_split (const char *folded, HrtSearchWordFunc func, gpointer user_data);
-const char *const *hrt_search_synonyms (const char *word, gsize length);
+void
+hrt_search_list_forms (const char *word, gsize length, HrtSearchWordFunc func, gpointer user_data);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include "hrt-search.h"
 
+#include <string.h>
+
 #include "hrt-catalog.h"
 #include "hrt-search-delta.h"
 
@@ -16,6 +18,8 @@
 /* More changed products than this, and the index is built anew behind the scenes. */
 #define DELTA_MAX  2000
 #define RETRY_SECS 5
+/* Variants in a list of pages. */
+#define MAX_LISTED 2000
 
 /**
  * HrtSearch:
@@ -214,7 +218,8 @@ add_to_delta (HrtSearchDelta *delta, GPtrArray *documents)
     {
       HrtSearchDocument *document = g_ptr_array_index (documents, i);
 
-      hrt_search_delta_add (delta, document->variant_id, document->product_id, document->text);
+      hrt_search_delta_add (delta, (HrtSearchHit){ document->variant_id, document->product_id },
+                            document->rank, document->text, document->kind);
     }
 }
 
@@ -329,6 +334,70 @@ hrt_search_is_ready (HrtSearch *self)
   return self->index != NULL;
 }
 
+typedef struct
+{
+  HrtSearchHit *hits; /* (owned) */
+  guint n;
+  guint n_of_kind;
+  gboolean is_cut;
+} Found;
+
+static void
+find_in (Found *found, HrtSearchIndex *index, const HrtSearchQuestion *question, guint n_hits)
+{
+  found->hits = g_new (HrtSearchHit, n_hits);
+  found->n = hrt_search_index_find_at (index, question, found->hits, n_hits, &found->n_of_kind,
+                                       &found->is_cut);
+}
+
+static guint
+append (HrtSearchHit *hits, guint n, guint n_max, const HrtSearchHit *more, guint n_more)
+{
+  n_more = MIN (n_more, n_max - n);
+  memcpy (hits + n, more, n_more * sizeof *hits);
+  return n + n_more;
+}
+
+/* What changed lately comes first, for it may be what was just made; but not before what the query
+ * names when it is something else. */
+static guint
+find_both (HrtSearch *self,
+           const HrtSearchQuestion *question,
+           HrtSearchHit *hits,
+           guint n_hits,
+           gboolean *is_cut)
+{
+  HrtSearchQuestion changed_question = *question;
+  Found changed, others;
+  guint n;
+
+  changed_question.skip = NULL;
+  find_in (&changed, hrt_search_delta_get_index (self->delta), &changed_question, n_hits);
+  find_in (&others, self->index, question, n_hits);
+  n = append (hits, 0, n_hits, changed.hits, changed.n_of_kind);
+  n = append (hits, n, n_hits, others.hits, others.n_of_kind);
+  n = append (hits, n, n_hits, changed.hits + changed.n_of_kind, changed.n - changed.n_of_kind);
+  n = append (hits, n, n_hits, others.hits + others.n_of_kind, others.n - others.n_of_kind);
+  *is_cut = changed.is_cut || others.is_cut || changed.n + others.n > n;
+  g_free (changed.hits);
+  g_free (others.hits);
+  return n;
+}
+
+static guint
+find (HrtSearch *self, const char *text, HrtSearchHit *hits, guint n_hits, gboolean *is_cut)
+{
+  HrtSearchQuestion question = { text, HRT_SEARCH_PLAIN, hrt_search_delta_covers, self->delta };
+  guint n = 0;
+
+  for (guint effort = HRT_SEARCH_PLAIN; effort <= HRT_SEARCH_LOOSE && n == 0; effort++)
+    {
+      question.effort = effort;
+      n = find_both (self, &question, hits, n_hits, is_cut);
+    }
+  return n;
+}
+
 /**
  * hrt_search_find_variants:
  * @self: a search
@@ -343,14 +412,22 @@ hrt_search_is_ready (HrtSearch *self)
 guint
 hrt_search_find_variants (HrtSearch *self, const char *text, HrtSearchHit *hits, guint n_hits)
 {
-  guint n;
+  gboolean is_cut;
 
   g_return_val_if_fail (HRT_IS_SEARCH (self), 0);
-  if (self->index == NULL)
-    return 0;
-  n = hrt_search_delta_find (self->delta, text, hits, n_hits);
-  return n + hrt_search_index_find (self->index, text, hrt_search_delta_covers, self->delta,
-                                    hits + n, n_hits - n);
+  return self->index != NULL ? find (self, text, hits, n_hits, &is_cut) : 0;
+}
+
+static GArray *
+list_products (const HrtSearchHit *hits, guint n_hits, guint limit)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < n_hits && ids->len < limit; i++)
+    if (g_hash_table_add (seen, (gpointer) &hits[i].product_id))
+      g_array_append_val (ids, hits[i].product_id);
+  return ids;
 }
 
 /**
@@ -365,14 +442,31 @@ GArray *
 hrt_search_find_products (HrtSearch *self, const char *text, guint limit)
 {
   HrtSearchHit hits[160];
-  guint n = hrt_search_find_variants (self, text, hits, G_N_ELEMENTS (hits));
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  for (guint i = 0; i < n && ids->len < limit; i++)
-    if (g_hash_table_add (seen, &hits[i].product_id))
-      g_array_append_val (ids, hits[i].product_id);
-  return ids;
+  return list_products (hits, hrt_search_find_variants (self, text, hits, G_N_ELEMENTS (hits)),
+                        limit);
+}
+
+/**
+ * hrt_search_list_products:
+ * @self: a search
+ * @text: what was typed; any bytes
+ * @is_cut: (out): whether there may be more
+ *
+ * For a list in pages: every page of it comes from the same order, as long as nothing changes.
+ *
+ * Returns: (transfer full) (element-type gint64): ids of products, best first, each once
+ */
+GArray *
+hrt_search_list_products (HrtSearch *self, const char *text, gboolean *is_cut)
+{
+  g_autofree HrtSearchHit *hits = g_new (HrtSearchHit, MAX_LISTED);
+  guint n = 0;
+
+  *is_cut = FALSE;
+  if (self->index != NULL)
+    n = find (self, text, hits, MAX_LISTED, is_cut);
+  return list_products (hits, n, G_MAXUINT);
 }
 
 static void

@@ -20,5 +20,6 @@ gboolean hrt_search_is_ready (HrtSearch *self);
 guint
 hrt_search_find_variants (HrtSearch *self, const char *text, HrtSearchHit *hits, guint n_hits);
 GArray *hrt_search_find_products (HrtSearch *self, const char *text, guint limit);
+GArray *hrt_search_list_products (HrtSearch *self, const char *text, gboolean *is_cut);
 
 G_END_DECLS

@@ -67,13 +67,20 @@ is_monotonous (const char *text)
 {
   g_autoptr (GHashTable) different = g_hash_table_new (NULL, NULL);
   gboolean only_digits = TRUE;
+  guint n = 0, n_steps = 0;
+  gunichar before = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      g_hash_table_add (different, GUINT_TO_POINTER (g_utf8_get_char (p)));
+      gunichar c = g_utf8_get_char (p);
+
+      g_hash_table_add (different, GUINT_TO_POINTER (c));
+      n_steps += n++ > 0 && c + 1 >= before && c <= before + 1;
+      before = c;
       only_digits = only_digits && g_ascii_isdigit (*p);
     }
-  return only_digits || g_hash_table_size (different) < 5;
+  /* Three signs in four follow their neighbour or repeat it: "abcdefghij", "zyxwvuts12". */
+  return only_digits || g_hash_table_size (different) < 5 || n_steps * 4 >= n * 3;
 }
 
 /* A word of the shop or the person with little around it. */

@@ -50,6 +50,21 @@ add_mark (GHashTable *read, const char *name, const HrtJournalReport *report)
   g_hash_table_replace (read, g_strdup (name), mark);
 }
 
+static char *
+dup_tail (const char *path, const HrtJournalReport *report)
+{
+  int n_bytes = (int) (report->size - report->good_end);
+
+  return g_strdup_printf (
+      /* Translators: %s is a file name, of the sales journal. */
+      ngettext ("%s ends with %d byte of a record that was broken off, by a power cut or a crash. "
+                "That record was never confirmed.",
+                "%s ends with %d bytes of a record that was broken off, by a power cut or a crash. "
+                "That record was never confirmed.",
+                n_bytes),
+      path, n_bytes);
+}
+
 /**
  * hrt_journal_read_unmarked:
  * @data_dir: the shop's data folder
@@ -59,6 +74,8 @@ add_mark (GHashTable *read, const char *name, const HrtJournalReport *report)
  * @user_data: for @visit
  * @read: (nullable) (element-type filename HrtJournalMark): gets the files that were read and are
  * whole
+ * @tails: (nullable) (element-type utf8): gets a sentence for each half record at the end of a
+ * file; it was never confirmed, so nothing is wrong
  *
  * Reads every other file, also behind a damaged one. Blocking.
  *
@@ -70,7 +87,8 @@ hrt_journal_read_unmarked (const char *data_dir,
                            GHashTable *marks,
                            HrtJournalVisit visit,
                            gpointer user_data,
-                           GHashTable *read)
+                           GHashTable *read,
+                           GPtrArray *tails)
 {
   g_autoptr (GError) no_list = NULL;
   g_autoptr (GPtrArray) paths = hrt_journal_list_files (data_dir, &no_list);
@@ -101,6 +119,8 @@ hrt_journal_read_unmarked (const char *data_dir,
         g_ptr_array_add (problems, g_strdup (error->message));
       else if (read != NULL && report.bad_seq == 0 && report.n_records > 0)
         add_mark (read, name, &report);
+      if (report.torn && tails != NULL)
+        g_ptr_array_add (tails, dup_tail (path, &report));
       if (!is_linked (path, &report, heads))
         g_ptr_array_add (problems,
                          /* Translators: %s is a file name. */
@@ -125,5 +145,5 @@ hrt_journal_read_unmarked (const char *data_dir,
 GPtrArray *
 hrt_journal_read_all (const char *data_dir, HrtJournalVisit visit, gpointer user_data)
 {
-  return hrt_journal_read_unmarked (data_dir, NULL, visit, user_data, NULL);
+  return hrt_journal_read_unmarked (data_dir, NULL, visit, user_data, NULL, NULL);
 }

@@ -87,7 +87,8 @@ GPtrArray *hrt_journal_read_unmarked (const char *data_dir,
                                       GHashTable *marks,
                                       HrtJournalVisit visit,
                                       gpointer user_data,
-                                      GHashTable *read);
+                                      GHashTable *read,
+                                      GPtrArray *tails);
 GPtrArray *hrt_journal_read_all (const char *data_dir, HrtJournalVisit visit, gpointer user_data);
 
 G_END_DECLS

@@ -20,7 +20,10 @@
 
 #define HASH_LENGTH 64
 #define MAX_BODY    (8 * 1024 * 1024)
-#define N_FIELDS    4 /* seq, time, kind, payload */
+/* The first record is on the disk before anything else is written: more than that without one was
+ * a journal. */
+#define MAX_BEGIN 1024
+#define N_FIELDS  4 /* seq, time, kind, payload */
 
 G_DEFINE_QUARK (hrt - journal - error - quark, hrt_journal_error)
 
@@ -173,7 +176,8 @@ read_lines (const char *text,
         {
           report->bad_seq = report->n_records + 1;
           report->bad_line = report->bad_seq;
-          report->torn = !is_line && is_broken_off (at, left);
+          report->torn =
+              !is_line && is_broken_off (at, left) && (report->n_records > 0 || left <= MAX_BEGIN);
           return;
         }
       memcpy (report->head, line.hash, HASH_LENGTH);

@@ -23,6 +23,7 @@ typedef struct
   char *application_name; /* (owned) */
   guint statement_timeout_ms;
   guint lock_timeout_ms;
+  char *role; /* (owned) (nullable) */
 } OpenData;
 
 static void
@@ -30,6 +31,7 @@ open_data_free (OpenData *data)
 {
   g_free (data->conninfo);
   g_free (data->application_name);
+  g_free (data->role);
   g_free (data);
 }
 
@@ -85,6 +87,26 @@ connect_with_defaults (const HrtPgConnectionConfig *config)
   return PQconnectdbParams (keywords, values, 1);
 }
 
+/* Asked of the server, for whom it takes us to be: a conninfo's "user" may be mapped to another
+ * role, and a role may have been given more since it was made. */
+static gboolean
+check_login (PGconn *pg, const char *role, GError **error)
+{
+  const HrtStatementInfo *info = &hrt_statements[HRT_STATEMENT_PG_CHECK_LOGIN];
+  PGresult *result = PQexecParams (pg, info->sql, 1, info->param_types, &role, NULL, NULL, 0);
+  gboolean is_plain = FALSE;
+
+  if (PQresultStatus (result) != PGRES_TUPLES_OK)
+    g_propagate_error (error, _hrt_pg_error_from_result (result, info->name));
+  else if (!(is_plain = strcmp (PQgetvalue (result, 0, 1), "t") == 0))
+    g_set_error (error, HRT_PG_ERROR, HRT_PG_ERROR_PERMISSION,
+                 "the database knows this program as %s, which may do more than the role %s may; "
+                 "only a plain %s is taken",
+                 PQgetvalue (result, 0, 0), role, role);
+  PQclear (result);
+  return is_plain;
+}
+
 PGconn *
 _hrt_pg_connect (const HrtPgConnectionConfig *config, GError **error)
 {
@@ -105,6 +127,11 @@ _hrt_pg_connect (const HrtPgConnectionConfig *config, GError **error)
       return NULL;
     }
   PQsetNoticeProcessor (pg, on_notice, NULL);
+  if (config->role != NULL && !check_login (pg, config->role, error))
+    {
+      PQfinish (pg);
+      return NULL;
+    }
   return pg;
 }
 
@@ -113,7 +140,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   OpenData *data = task_data;
   HrtPgConnectionConfig config = { data->conninfo, data->application_name,
-                                   data->statement_timeout_ms, data->lock_timeout_ms };
+                                   data->statement_timeout_ms, data->lock_timeout_ms, data->role };
   GError *error = NULL;
   PGconn *pg = _hrt_pg_connect (&config, &error);
 
@@ -151,6 +178,7 @@ hrt_pg_connection_open_async (const HrtPgConnectionConfig *config,
   data->application_name = g_strdup (config->application_name);
   data->statement_timeout_ms = config->statement_timeout_ms;
   data->lock_timeout_ms = config->lock_timeout_ms;
+  data->role = g_strdup (config->role);
   g_task_set_source_tag (task, hrt_pg_connection_open_async);
   g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
   g_task_run_in_thread (task, open_in_thread);
@@ -163,7 +191,7 @@ hrt_pg_connection_open_async (const HrtPgConnectionConfig *config,
  *
  * Call it in the context the connection shall live in.
  * Errors: %HRT_PG_ERROR_CONNECTION; %HRT_PG_ERROR_VERSION if the server is older than
- * PostgreSQL 15.
+ * PostgreSQL 15; %HRT_PG_ERROR_PERMISSION if the login is not the demanded role, or more.
  *
  * Returns: (transfer full): an open connection, or %NULL
  */

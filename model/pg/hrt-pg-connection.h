@@ -38,6 +38,8 @@ typedef struct
   const char *application_name;
   guint statement_timeout_ms;
   guint lock_timeout_ms;
+  const char
+      *role; /* (nullable) the only one that may be logged in, with no more rights than its own */
 } HrtPgConnectionConfig;
 
 /* Signals:

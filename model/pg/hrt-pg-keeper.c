@@ -18,6 +18,7 @@ struct _HrtPgKeeper
   grefcount ref_count;
   char *conninfo;         /* (owned) */
   char *application_name; /* (owned) */
+  char *role;             /* (owned) (nullable) */
   HrtPgKeeperFuncs funcs;
   gpointer user_data;
   HrtPgConnection *connection; /* (owned) (nullable) */
@@ -44,6 +45,7 @@ keeper_unref (HrtPgKeeper *self)
     return;
   g_free (self->conninfo);
   g_free (self->application_name);
+  g_free (self->role);
   g_free (self);
 }
 
@@ -130,7 +132,7 @@ static void
 try_open (HrtPgKeeper *self)
 {
   HrtPgConnectionConfig config = { self->conninfo, self->application_name, STATEMENT_TIMEOUT_MS,
-                                   STATEMENT_TIMEOUT_MS };
+                                   STATEMENT_TIMEOUT_MS, self->role };
 
   g_ref_count_inc (&self->ref_count);
   hrt_pg_connection_open_async (&config, NULL, on_open_ready, self);
@@ -141,6 +143,7 @@ try_open (HrtPgKeeper *self)
 HrtPgKeeper *
 _hrt_pg_keeper_new (const char *conninfo,
                     const char *application_name,
+                    const char *role,
                     const HrtPgKeeperFuncs *funcs,
                     gpointer user_data)
 {
@@ -149,6 +152,7 @@ _hrt_pg_keeper_new (const char *conninfo,
   g_ref_count_init (&self->ref_count);
   self->conninfo = g_strdup (conninfo);
   self->application_name = g_strdup (application_name);
+  self->role = g_strdup (role);
   self->funcs = *funcs;
   self->user_data = user_data;
   try_open (self);

@@ -18,8 +18,10 @@ typedef struct
   void (*lost) (const GError *error, gpointer user_data); /* only after opened */
 } HrtPgKeeperFuncs;
 
+/* @role: (nullable): the only login that is taken */
 HrtPgKeeper *_hrt_pg_keeper_new (const char *conninfo,
                                  const char *application_name,
+                                 const char *role,
                                  const HrtPgKeeperFuncs *funcs,
                                  gpointer user_data);
 /* No callback comes after this, though an attempt to connect may still be under way. */

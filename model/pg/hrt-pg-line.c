@@ -39,9 +39,12 @@ struct _HrtPgLine
   HrtPgLineConfig config;
   char *conninfo;         /* (owned) */
   char *application_name; /* (owned) */
-  GMainContext *context;  /* (owned) */
-  GSource *timer;         /* (owned) */
-  gint64 alarm;           /* what the timer is set to; -1 = off */
+  char *role;             /* (owned) (nullable) the only login that is taken */
+  HrtPgLineRefused refused;
+  gpointer refused_data; /* unowned: it closes the line before it goes */
+  GMainContext *context; /* (owned) */
+  GSource *timer;        /* (owned) */
+  gint64 alarm;          /* what the timer is set to; -1 = off */
 
   GPtrArray *members; /* (owned) (element-type Member) */
   GQueue waiting;     /* (owned) (element-type HrtPgRequest) in the order they came */
@@ -124,6 +127,7 @@ _hrt_pg_line_unref (HrtPgLine *self)
   g_main_context_unref (self->context);
   g_free (self->conninfo);
   g_free (self->application_name);
+  g_free (self->role);
   g_free (self);
 }
 
@@ -143,6 +147,18 @@ void
 _hrt_pg_line_set_statement_timeout (HrtPgLine *self, guint statement_timeout_ms)
 {
   self->config.statement_timeout_ms = statement_timeout_ms;
+}
+
+void
+_hrt_pg_line_demand_role (HrtPgLine *self,
+                          const char *role,
+                          HrtPgLineRefused refused,
+                          gpointer user_data)
+{
+  g_free (self->role);
+  self->role = g_strdup (role);
+  self->refused = refused;
+  self->refused_data = user_data;
 }
 
 static void
@@ -286,7 +302,20 @@ is_given_up (HrtPgLine *self)
 {
   return self->last_failure != NULL &&
          (g_get_monotonic_time () - self->down_since > GRACE_USECS ||
-          g_error_matches (self->last_failure, HRT_PG_ERROR, HRT_PG_ERROR_VERSION));
+          g_error_matches (self->last_failure, HRT_PG_ERROR, HRT_PG_ERROR_VERSION) ||
+          g_error_matches (self->last_failure, HRT_PG_ERROR, HRT_PG_ERROR_PERMISSION));
+}
+
+static void
+tell_refusal (HrtPgLine *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_closed || self->refused == NULL ||
+      !g_error_matches (self->last_failure, HRT_PG_ERROR, HRT_PG_ERROR_PERMISSION))
+    return;
+  error = g_error_copy (self->last_failure);
+  self->refused (error, self->refused_data);
 }
 
 static void
@@ -302,6 +331,7 @@ on_open_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       note_failure (self, error);
+      tell_refusal (self); /* first: whoever waits may go on without the database */
       if (is_given_up (self))
         fail_waiting (self, self->last_failure);
     }
@@ -316,8 +346,8 @@ static void
 open_one (HrtPgLine *self)
 {
   HrtPgConnectionConfig config = { self->conninfo, self->application_name,
-                                   self->config.statement_timeout_ms,
-                                   self->config.lock_timeout_ms };
+                                   self->config.statement_timeout_ms, self->config.lock_timeout_ms,
+                                   self->role };
 
   self->n_opening++;
   hrt_pg_connection_open_async (&config, NULL, on_open_ready, line_ref (self));

@@ -25,6 +25,8 @@ typedef struct
   guint lock_timeout_ms;
 } HrtPgLineConfig;
 
+typedef void (*HrtPgLineRefused) (const GError *error, gpointer user_data);
+
 HrtPgLine *_hrt_pg_line_new (const HrtPgLineConfig *config);
 void _hrt_pg_line_unref (HrtPgLine *self);
 void _hrt_pg_line_set_limits (HrtPgLine *self,
@@ -32,6 +34,11 @@ void _hrt_pg_line_set_limits (HrtPgLine *self,
                               guint max_waiting,
                               guint deadline_ms);
 void _hrt_pg_line_set_statement_timeout (HrtPgLine *self, guint statement_timeout_ms);
+/* For connections that are opened from now on; @refused may be called until the line is closed. */
+void _hrt_pg_line_demand_role (HrtPgLine *self,
+                               const char *role,
+                               HrtPgLineRefused refused,
+                               gpointer user_data);
 
 /* Takes @task and @batch over; the task returns #HrtPgResults. */
 void _hrt_pg_line_submit (HrtPgLine *self, GTask *task, HrtPgBatch *batch);

@@ -10,15 +10,17 @@
 
 #include "hrt-pg-keeper.h"
 #include "hrt-pg-listener.h"
+#include "hrt-pg-lookout.h"
 #include "hrt-pg-private.h"
 
 /**
  * HrtPgListener:
  *
- * A notification is a hint: it says which rows to look at again, and it may be lost. Two things
+ * A notification is a hint: it says which rows to look at again, and it may be lost. Three things
  * make up for that. Every (re)connection emits #HrtPgListener::resync, after which everything that
- * is shown has to be read again; and what is read carries a revision, so that reading again changes
- * nothing where nothing changed.
+ * is shown has to be read again; every few seconds one statement asks what is newer than what was
+ * seen, and what it finds is told like a hint; and what is read carries a revision, so that reading
+ * again changes nothing where nothing changed.
  *
  * Hints of one channel that arrive within 20 ms are one #HrtPgListener::changed signal. Those that
  * this process announced come back too: screens have one way to learn of a change, whoever made it.
@@ -34,9 +36,12 @@
 struct _HrtPgListener
 {
   GObject parent_instance;
-  char *conninfo;     /* (owned) */
-  char **channels;    /* (owned) */
-  HrtPgKeeper *ear;   /* (owned) (nullable) NULL while stopped */
+  char *conninfo;        /* (owned) */
+  char *role;            /* (owned) (nullable) the only login that is taken */
+  char **channels;       /* (owned) */
+  HrtPgKeeper *ear;      /* (owned) (nullable) NULL while stopped */
+  HrtPgLookout *lookout; /* (owned) runs while the ear is open */
+  guint look_ms;
   HrtPgKeeper *voice; /* (owned) (nullable) from the first announcement on */
   gulong notification_id;
   HrtPgConnection *heard;   /* (owned) (nullable) whose signal @notification_id is */
@@ -65,6 +70,8 @@ enum
 static guint signals[N_SIGNALS];
 
 #define COALESCE_MS 20
+/* A change without a hint stays unknown for as long, at most. */
+#define LOOK_MS 5000
 /* PostgreSQL refuses 8000 bytes and more. */
 #define MAX_PAYLOAD 7900
 /* Beyond this many ids a receiver is better off reading everything again; its resync does that. */
@@ -159,6 +166,24 @@ get_patience_ms (HrtPgListener *self)
   return since_ms >= COALESCE_MS ? 0 : COALESCE_MS - (guint) since_ms;
 }
 
+/* Somebody died between commit and hint, or never knew of hints. */
+static void
+on_change_seen (const char *channel, gint64 id, gpointer user_data)
+{
+  HrtPgListener *self = user_data;
+
+  if (!g_strv_contains ((const char *const *) self->channels, channel))
+    return;
+  add_id (self->heard_ids, channel, id);
+  schedule (self, &self->emit_timer, get_patience_ms (self), on_emit_timer);
+}
+
+static void
+on_too_much_seen (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_RESYNC], 0);
+}
+
 /* Anybody with a login can notify anything: what is not a list of numbers is left out. */
 static void
 on_notification (HrtPgConnection *connection,
@@ -200,6 +225,7 @@ forget_heard (HrtPgListener *self)
   if (self->heard != NULL)
     g_clear_signal_handler (&self->notification_id, self->heard);
   g_clear_object (&self->heard);
+  _hrt_pg_lookout_stop (self->lookout);
 }
 
 /* Only from here on is nothing missed, so only now is it worth reading everything. */
@@ -235,6 +261,8 @@ on_ear_opened (HrtPgConnection *connection, gpointer user_data)
 
       _hrt_pg_batch_add_sql (batch, sql);
     }
+  /* Its first look before we listen: between the two nothing goes unseen. */
+  _hrt_pg_lookout_start (self->lookout, connection, self->look_ms);
   g_set_object (&self->heard, connection);
   self->notification_id =
       g_signal_connect (connection, "notification", G_CALLBACK (on_notification), self);
@@ -350,6 +378,7 @@ on_voice_lost (const GError *error, gpointer user_data)
 }
 
 static const HrtPgKeeperFuncs ear_funcs = { on_ear_opened, on_ear_lost };
+static const HrtPgLookoutFuncs lookout_funcs = { on_change_seen, on_too_much_seen };
 static const HrtPgKeeperFuncs voice_funcs = { on_voice_opened, on_voice_lost };
 
 /**
@@ -373,6 +402,28 @@ hrt_pg_listener_new (const char *conninfo, const char *const *channels)
 }
 
 /**
+ * hrt_pg_listener_demand_role:
+ * @self: a listener that is not started
+ * @role: the only role that may be logged in, as hrt_pg_pool_demand_role() means it
+ */
+void
+hrt_pg_listener_demand_role (HrtPgListener *self, const char *role)
+{
+  g_return_if_fail (HRT_IS_PG_LISTENER (self));
+
+  g_free (self->role);
+  self->role = g_strdup (role);
+}
+
+void
+hrt_pg_listener_set_look_ms (HrtPgListener *self, guint every_ms)
+{
+  g_return_if_fail (HRT_IS_PG_LISTENER (self));
+
+  self->look_ms = every_ms;
+}
+
+/**
  * hrt_pg_listener_start:
  * @self: a listener that is not started
  *
@@ -385,7 +436,8 @@ hrt_pg_listener_start (HrtPgListener *self)
   g_return_if_fail (HRT_IS_PG_LISTENER (self));
 
   if (self->ear == NULL)
-    self->ear = _hrt_pg_keeper_new (self->conninfo, "hurtrock listen", &ear_funcs, self);
+    self->ear =
+        _hrt_pg_keeper_new (self->conninfo, "hurtrock listen", self->role, &ear_funcs, self);
 }
 
 /**
@@ -427,7 +479,8 @@ hrt_pg_listener_announce (HrtPgListener *self, const char *channel, gint64 id)
 
   add_id (self->to_announce, channel, id);
   if (self->voice == NULL)
-    self->voice = _hrt_pg_keeper_new (self->conninfo, "hurtrock announce", &voice_funcs, self);
+    self->voice =
+        _hrt_pg_keeper_new (self->conninfo, "hurtrock announce", self->role, &voice_funcs, self);
   schedule (self, &self->announce_source, 0, on_announce);
 }
 
@@ -458,7 +511,9 @@ hrt_pg_listener_finalize (GObject *object)
 {
   HrtPgListener *self = HRT_PG_LISTENER (object);
 
+  _hrt_pg_lookout_free (self->lookout);
   g_free (self->conninfo);
+  g_free (self->role);
   g_strfreev (self->channels);
   g_hash_table_unref (self->heard_ids);
   g_hash_table_unref (self->to_announce);
@@ -493,7 +548,8 @@ hrt_pg_listener_class_init (HrtPgListenerClass *klass)
       g_signal_new ("changed", HRT_TYPE_PG_LISTENER, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_VARIANT);
   /**
-   * HrtPgListener::resync: hints may have been missed up to now: read again what is shown
+   * HrtPgListener::resync: hints may have been missed up to now, or more has changed than is worth
+   * telling: read again what is shown
    */
   signals[SIGNAL_RESYNC] = g_signal_new ("resync", HRT_TYPE_PG_LISTENER, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
@@ -504,4 +560,6 @@ hrt_pg_listener_init (HrtPgListener *self)
 {
   self->heard_ids = new_id_sets ();
   self->to_announce = new_id_sets ();
+  self->look_ms = LOOK_MS;
+  self->lookout = _hrt_pg_lookout_new (&lookout_funcs, self);
 }

@@ -54,6 +54,8 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
+static guint refused_signal;
+
 #define DEFAULT_MAX_CONNECTIONS 4
 #define DEFAULT_MAX_WAITING     256
 #define DEFAULT_DEADLINE_MS     5000
@@ -147,6 +149,32 @@ hrt_pg_pool_set_statement_timeout (HrtPgPool *self, HrtPgLane lane, guint timeou
   g_return_if_fail (lane < G_N_ELEMENTS (self->lines));
 
   _hrt_pg_line_set_statement_timeout (self->lines[lane], timeout_ms);
+}
+
+static void
+on_login_refused (const GError *error, gpointer user_data)
+{
+  g_signal_emit (user_data, refused_signal, 0, error);
+}
+
+/**
+ * hrt_pg_pool_demand_role:
+ * @self: the pool
+ * @role: the only role that may be logged in
+ *
+ * Looks at every connection that is opened from now on: the login must be @role itself, and @role
+ * must not have become more than it was made for (a superuser, a member of the shop's other roles,
+ * a reader of staff). A connection that is anything else is closed unused, its requests fail with
+ * %HRT_PG_ERROR_PERMISSION, and #HrtPgPool::refused says so.
+ */
+void
+hrt_pg_pool_demand_role (HrtPgPool *self, const char *role)
+{
+  g_return_if_fail (HRT_IS_PG_POOL (self));
+  g_return_if_fail (role != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lines); i++)
+    _hrt_pg_line_demand_role (self->lines[i], role, on_login_refused, self);
 }
 
 static void
@@ -356,6 +384,16 @@ hrt_pg_pool_class_init (HrtPgPoolClass *klass)
 
   object_class->get_property = hrt_pg_pool_get_property;
   object_class->finalize = hrt_pg_pool_finalize;
+
+  /**
+   * HrtPgPool::refused:
+   * @self: the pool
+   * @error: why
+   *
+   * A connection was refused because of its role; after hrt_pg_pool_demand_role() only.
+   */
+  refused_signal = g_signal_new ("refused", HRT_TYPE_PG_POOL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   /**
    * HrtPgPool:in-use: batches that are with the server. Read it, it does not notify: it changes

@@ -33,6 +33,8 @@ void hrt_pg_pool_set_limits (HrtPgPool *self,
                              guint deadline_ms);
 void hrt_pg_pool_set_statement_timeout (HrtPgPool *self, HrtPgLane lane, guint timeout_ms);
 
+void hrt_pg_pool_demand_role (HrtPgPool *self, const char *role);
+
 void hrt_pg_pool_run_async (HrtPgPool *self,
                             HrtPgLane lane,
                             HrtPgBatch *batch, /* (transfer full) */

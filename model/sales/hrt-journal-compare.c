@@ -67,6 +67,7 @@ hrt_journal_comparison_free (HrtJournalComparison *self)
 {
   g_ptr_array_unref (self->replayed);
   g_ptr_array_unref (self->unresolved);
+  g_ptr_array_unref (self->tails);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_free (self);
 }
@@ -143,8 +144,9 @@ read_in_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   Compare *compare = task_data;
 
-  compare->result->problems = hrt_journal_read_unmarked (compare->data_dir, compare->marks,
-                                                         on_record, compare, compare->read);
+  compare->result->problems =
+      hrt_journal_read_unmarked (compare->data_dir, compare->marks, on_record, compare,
+                                 compare->read, compare->result->tails);
   compare->result->n_sales = compare->sales->len;
   g_task_return_boolean (task, TRUE);
 }
@@ -508,6 +510,7 @@ hrt_journal_compare_async (HrtPgPool *pool,
   compare->result = g_new0 (HrtJournalComparison, 1);
   compare->result->replayed = g_ptr_array_new_with_free_func (g_free);
   compare->result->unresolved = g_ptr_array_new_with_free_func (g_free);
+  compare->result->tails = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, compare, compare_free);
 
   if (is_full)

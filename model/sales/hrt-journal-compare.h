@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *replayed;   /* (element-type utf8) their numbers */
   GPtrArray *unresolved; /* (element-type utf8) "number: reasons" of what could not be */
   GPtrArray *problems;   /* (element-type utf8) sentences about the journal itself */
+  GPtrArray *tails;      /* (element-type utf8) sentences about half records, which are no fault */
 } HrtJournalComparison;
 
 void hrt_journal_comparison_free (HrtJournalComparison *self);

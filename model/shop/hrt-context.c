@@ -141,7 +141,8 @@ hrt_context_class_init (HrtContextClass *klass)
    * HrtContext::resync:
    * @self: the context
    *
-   * The line was broken and is back: hints may have been lost, so read again what is shown.
+   * The line was broken and is back, or more has changed than is worth telling: read again what is
+   * shown.
    */
   signals[SIGNAL_RESYNC] = g_signal_new ("resync", HRT_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
@@ -210,6 +211,21 @@ hrt_context_new (const char *conninfo, const char *data_dir)
   g_autoptr (HrtClock) clock = hrt_clock_new ();
 
   return hrt_context_new_full (pool, listener, clock, data_dir);
+}
+
+/**
+ * hrt_context_demand_role:
+ * @self: a context that has not connected yet
+ * @role: the only role that may be logged in, as hrt_pg_pool_demand_role() means it
+ */
+void
+hrt_context_demand_role (HrtContext *self, const char *role)
+{
+  g_return_if_fail (HRT_IS_CONTEXT (self));
+
+  hrt_pg_pool_demand_role (self->pool, role);
+  if (self->listener)
+    hrt_pg_listener_demand_role (self->listener, role);
 }
 
 /**

@@ -35,6 +35,7 @@ HrtContext *hrt_context_new_full (HrtPgPool *pool,
                                   HrtPgListener *listener,
                                   HrtClock *clock,
                                   const char *data_dir);
+void hrt_context_demand_role (HrtContext *self, const char *role);
 void hrt_context_start (HrtContext *self);
 void hrt_context_close_async (HrtContext *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hrt_context_close_finish (HrtContext *self, GAsyncResult *result, GError **error);

@@ -48,6 +48,7 @@ struct _HrtWebHost
   HrtWebHostState state;
   int place; /* the lock that says who serves the port; HRT_WEB_PLACE_NONE: not held */
   gboolean is_port_taken;
+  gboolean is_login_refused;
   GSubprocess *process;  /* (owned) (nullable) */
   GCancellable *reading; /* (owned) (nullable) */
   guint retry_source;
@@ -144,7 +145,7 @@ static void
 give_up_for_now (HrtWebHost *self, const char *message)
 {
   leave_place (self);
-  g_message ("the web shop cannot run: %s", self->message ? self->message : message);
+  g_debug ("the web shop cannot run: %s", self->message ? self->message : message);
   set_state (self, HRT_WEB_HOST_FAILED, NULL, self->message ? self->message : message);
   if (self->wanted)
     self->retry_source = g_timeout_add (TRY_AGAIN_MS, on_retry, self);
@@ -212,6 +213,7 @@ take_line (HrtWebHost *self, const char *line)
       const char *message = json_object_get_string_member (object, "error");
 
       self->is_port_taken = strstr (message, "is in use") != NULL;
+      self->is_login_refused = strstr (message, "hrt_web alone") != NULL;
       set_state (self, self->state, NULL, message);
     }
 }
@@ -433,6 +435,19 @@ gboolean
 hrt_web_host_is_port_taken (HrtWebHost *self)
 {
   return self->state == HRT_WEB_HOST_FAILED && self->is_port_taken;
+}
+
+/**
+ * hrt_web_host_is_login_refused:
+ *
+ * Returns: whether the server cannot run because its login may do more than the web shop may
+ */
+gboolean
+hrt_web_host_is_login_refused (HrtWebHost *self)
+{
+  g_return_val_if_fail (HRT_IS_WEB_HOST (self), FALSE);
+
+  return self->state == HRT_WEB_HOST_FAILED && self->is_login_refused;
 }
 
 static void

@@ -44,5 +44,6 @@ HrtWebHostState hrt_web_host_get_state (HrtWebHost *self);
 const char *hrt_web_host_get_url (HrtWebHost *self);
 const char *hrt_web_host_get_message (HrtWebHost *self);
 gboolean hrt_web_host_is_port_taken (HrtWebHost *self);
+gboolean hrt_web_host_is_login_refused (HrtWebHost *self);
 
 G_END_DECLS

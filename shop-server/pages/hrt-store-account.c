@@ -17,6 +17,10 @@
 #include "model/people/hrt-people.h"
 
 #define LANGUAGE_SECS (365 * 24 * 60 * 60)
+/* The longest that hrt.sign_in_delay() asks for. */
+#define SLOW_DOWN_SECS 60
+/* A form is smaller than this; what fits a field is judged by the field. */
+#define MAX_TYPED (1024 * 1024)
 
 /* Where to go afterwards: only within the shop. */
 static const char *
@@ -90,6 +94,7 @@ refuse (HrtStorePage *page, const char *template, const GError *error)
     {
       hrt_store_page_add_error (page, "form",
                                 N_ ("Too many tries. Wait a few minutes and try again."));
+      page->retry_after_secs = SLOW_DOWN_SECS;
       status = 429;
     }
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WRONG_SECRET))
@@ -239,7 +244,7 @@ hrt_store_account_register (HrtWebRequest *request, gpointer user_data)
 {
   g_autoptr (HrtStorePage) page = hrt_store_page_new (request, user_data);
   g_autofree char *name =
-      hrt_text_clean (hrt_store_page_get_field (page, "name"), -1, HRT_TEXT_LINE, 121);
+      hrt_text_clean (hrt_store_page_get_field (page, "name"), -1, HRT_TEXT_LINE, MAX_TYPED);
   g_autofree char *email = g_strstrip (g_strdup (hrt_store_page_get_field (page, "email")));
   g_autoptr (HrtCustomer) draft = hrt_customer_new ();
   const HrtWebSession *session = hrt_web_request_get_session (request);
@@ -251,7 +256,9 @@ hrt_store_account_register (HrtWebRequest *request, gpointer user_data)
     }
   page->own = (gpointer) "register";
   if (name == NULL || !hrt_text_fits (name, 1, 120))
-    hrt_store_page_add_error (page, "name", N_ ("What may we call you?"));
+    hrt_store_page_add_error (page, "name",
+                              name != NULL && *name != '\0' ? N_ ("At most 120 characters, please")
+                                                            : N_ ("What may we call you?"));
   check_email (page);
   check_password (page);
   if (hrt_store_page_has_errors (page))

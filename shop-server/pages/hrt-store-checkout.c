@@ -120,6 +120,20 @@ load_cart (HrtStorePage *page)
                              hrt_store_page_get_cancellable (page), on_cart_loaded, page);
 }
 
+/* An order takes goods from the shelf for a day. Twenty at once, as many customers share one
+ * address; a form that was sent back does not count, nor does an order that was refused. */
+static const HrtWebLimit limit_order = { "order", 20, 60 };
+
+static void
+give_order_back (HrtStorePage *page)
+{
+  g_autofree char *key =
+      hrt_web_limits_address_key (hrt_web_request_get_client_address (page->request));
+
+  hrt_web_limits_give_back (hrt_web_server_get_limits (page->store->server), &limit_order, key,
+                            g_get_monotonic_time ());
+}
+
 /* The form was sent before, with something else in it. Only a customer who is signed in is known
  * again, so only to them the order is shown. */
 static void
@@ -161,6 +175,7 @@ on_order_placed (GObject *source, GAsyncResult *result, gpointer user_data)
       hrt_store_page_redirect (page, path);
       return;
     }
+  give_order_back (page);
   if (hrt_outcome_find_refusal (outcome, "key_conflict") != NULL)
     {
       send_placed_before (page, outcome);
@@ -246,17 +261,14 @@ read_order (HrtStorePage *page, const HrtShippingQuote *quote)
   return hrt_store_page_has_errors (page) ? NULL : g_steal_pointer (&order);
 }
 
-/* An order takes goods from the shelf for a day. Twenty at once, as many customers share one
- * address; a form that was sent back does not count. */
 static gboolean
 may_order (HrtStorePage *page)
 {
-  static const HrtWebLimit limit_order = { "order", 20, 60 };
   g_autofree char *key =
       hrt_web_limits_address_key (hrt_web_request_get_client_address (page->request));
 
   if (hrt_web_limits_take (hrt_web_server_get_limits (page->store->server), &limit_order, key,
-                           g_get_monotonic_time (), NULL))
+                           g_get_monotonic_time (), &page->retry_after_secs))
     return TRUE;
   hrt_store_page_add_error (page, "form",
                             N_ ("Very many orders came from your connection just now. What you "
@@ -338,7 +350,7 @@ new_sent_checkout (HrtWebRequest *request, HrtStore *store)
 
 /**
  * hrt_store_checkout_place:
- * @request: POST /checkout
+ * @request: POST /checkout; with "sum" only the sums of what is chosen are worked out again
  * @user_data: the store
  */
 void
@@ -346,8 +358,9 @@ hrt_store_checkout_place (HrtWebRequest *request, gpointer user_data)
 {
   HrtStorePage *page = new_sent_checkout (request, user_data);
   Checkout *checkout = page->own;
+  const HrtWebParams *form = hrt_web_request_get_form (request);
 
-  checkout->is_placing = TRUE;
+  checkout->is_placing = form == NULL || !hrt_web_params_has (form, "sum");
   quote (page);
 }
 

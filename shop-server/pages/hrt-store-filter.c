@@ -116,6 +116,8 @@ hrt_store_filter_make_query (HrtStoreFilter *self, HrtStorePage *page, guint pag
   query->price_max = parse_price (page, "max", self->max);
   if (query->price_max > 0 && query->price_min > query->price_max)
     hrt_store_page_add_error (page, "max", N_ ("The higher price goes here"));
+  if (hrt_store_page_has_errors (page))
+    query->price_min = query->price_max = 0;
   query->in_stock = self->in_stock;
   query->with_facets = TRUE;
   query->limit = page_size;

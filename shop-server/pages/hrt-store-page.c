@@ -347,6 +347,12 @@ hrt_store_page_render (HrtStorePage *self, const char *template, guint status)
     g_critical ("there is no template %s", template);
   response = hrt_web_response_new_html (status, html);
   hrt_store_page_add_session (self, response);
+  if (self->retry_after_secs > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", self->retry_after_secs);
+
+      hrt_web_response_set_header (response, "Retry-After", seconds);
+    }
   if (self->keep_secs == 0 || self->new_session != NULL ||
       hrt_web_request_get_session (self->request) != NULL)
     return response;

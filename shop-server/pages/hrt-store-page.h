@@ -26,6 +26,7 @@ typedef struct
   const char *language;   /* interned */
   GArray *tags;           /* (owned) (element-type HrtStoreTag) of the page cache */
   guint keep_secs;        /* in the page cache; 0: not at all */
+  guint retry_after_secs; /* of a refusal that passes; 0: not said */
   char *new_session;      /* (owned) (nullable) id of a session that this answer begins */
   gpointer own;           /* (owned) the handler's */
   GDestroyNotify own_free;

@@ -136,6 +136,19 @@ on_products_found (GObject *source, GAsyncResult *result, gpointer user_data)
   hrt_store_page_send (page, "products", 200);
 }
 
+/* There is one search. Old links and bookmarks looked for words here. */
+static gboolean
+redirect_search (HrtStorePage *page, const char *text)
+{
+  g_autoptr (GString) url = g_string_new ("/search?q=");
+
+  if (*text == '\0')
+    return FALSE;
+  hrt_web_percent_encode (url, text);
+  hrt_store_page_redirect (page, url->str);
+  return TRUE;
+}
+
 /**
  * hrt_store_products_show:
  * @request: GET /products
@@ -152,6 +165,8 @@ hrt_store_products_show (HrtWebRequest *request, gpointer user_data)
 
   page->own = filter;
   page->own_free = (GDestroyNotify) hrt_store_filter_free;
+  if (redirect_search (page, filter->text))
+    return;
   if (query == NULL)
     {
       hrt_web_request_respond_error (request, 404);

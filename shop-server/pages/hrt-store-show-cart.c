@@ -59,6 +59,7 @@ show_line (HrtWebData *data, const HrtCartLine *line, gboolean is_over)
   hrt_web_data_bool (data, "is_short",
                      is_short && line->available > 0 && line->available <= HRT_STORE_TOLD_PIECES);
   hrt_web_data_bool (data, "is_less", is_short && line->available > HRT_STORE_TOLD_PIECES);
+  hrt_web_data_bool (data, "is_left_out", is_short); /* of every sum */
   hrt_web_data_bool (data, "is_marked", is_short || is_over);
   hrt_web_data_bool (data, "is_gone", is_short && line->available <= 0);
   if (line->image_hash != NULL && *line->image_hash != '\0')
@@ -114,6 +115,16 @@ dup_days (const HrtShippingQuote *quote)
                           quote->max_days);
 }
 
+static char *
+dup_name (HrtStorePage *page, const HrtShippingQuote *quote)
+{
+  const char *service = hrt_store_page_choose (page, quote->name, quote->name_en);
+
+  return quote->is_pickup || quote->courier == NULL || *quote->courier == '\0'
+             ? g_strdup (service)
+             : g_strdup_printf ("%s %s", quote->courier, service);
+}
+
 static void
 show_quote (HrtStorePage *page,
             HrtWebData *data,
@@ -121,11 +132,8 @@ show_quote (HrtStorePage *page,
             gint64 goods,
             gboolean is_chosen)
 {
-  const char *service = hrt_store_page_choose (page, quote->name, quote->name_en);
   g_autofree char *days = dup_days (quote);
-  g_autofree char *name = quote->is_pickup || quote->courier == NULL || *quote->courier == '\0'
-                              ? g_strdup (service)
-                              : g_strdup_printf ("%s %s", quote->courier, service);
+  g_autofree char *name = dup_name (page, quote);
 
   hrt_web_data_int64 (data, "id", quote->service_id);
   hrt_web_data_text (data, "name", name);
@@ -178,6 +186,7 @@ hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gin
   HrtWebData *services = hrt_web_data_list (page->data, "services");
   HrtWebData *couriers = hrt_web_data_list (page->data, "couriers");
   const HrtShippingQuote *chosen = find_chosen (page, quotes, chosen_id);
+  g_autofree char *name = chosen != NULL ? dup_name (page, chosen) : NULL;
   gboolean has_pickup = FALSE, has_courier = FALSE;
 
   hrt_web_data_bool (page->data, "takes_transfer", page->store->profile->bank_account[0] != '\0');
@@ -197,6 +206,7 @@ hrt_store_show_quotes (HrtStorePage *page, HrtCart *cart, GPtrArray *quotes, gin
     }
   hrt_web_data_bool (page->data, "pickup_any", has_pickup);
   hrt_web_data_bool (page->data, "couriers_any", has_courier);
+  hrt_web_data_text (page->data, "chosen_name", name);
   hrt_web_data_int64 (page->data, "chosen_cost", chosen != NULL ? chosen->price : 0);
   hrt_web_data_int64 (page->data, "chosen_total",
                       cart->total + (chosen != NULL ? chosen->price : 0));

@@ -174,15 +174,18 @@ show_specification (HrtStorePage *page, HrtProduct *product)
     {
       JsonNode *node = json_array_get_element (array, i);
       HrtWebData *item;
+      JsonObject *row;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
+      row = json_node_get_object (node);
       item = hrt_web_data_list_append (list);
       hrt_web_data_text (item, "name",
-                         hrt_store_page_choose (page,
-                                                get_member (json_node_get_object (node), "id"),
-                                                get_member (json_node_get_object (node), "en")));
-      hrt_web_data_text (item, "value", get_member (json_node_get_object (node), "value"));
+                         hrt_store_page_choose (page, get_member (row, "id"),
+                                                get_member (row, "en")));
+      hrt_web_data_text (item, "value",
+                         hrt_store_page_choose (page, get_member (row, "value"),
+                                                get_member (row, "value_en")));
     }
   hrt_web_data_bool (page->data, "has_specification", json_array_get_length (array) > 0);
 }

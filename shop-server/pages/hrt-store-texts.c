@@ -32,6 +32,16 @@ hrt_store_texts_show (HrtWebRequest *request, gpointer user_data)
   hrt_store_page_send (page, hrt_web_request_get_route (request) + 1, 200);
 }
 
+static void
+on_pulse_felt (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtWebRequest) request = user_data;
+  gboolean is_well = hrt_pulse_feel_finish (HRT_PULSE (source), result);
+
+  hrt_web_request_respond (request, hrt_web_response_new_text (is_well ? 200 : 503,
+                                                               is_well ? "ok\n" : "no database\n"));
+}
+
 /**
  * hrt_store_texts_check_health:
  * @request: GET /healthz: 200 while the database answers, else 503
@@ -41,10 +51,8 @@ void
 hrt_store_texts_check_health (HrtWebRequest *request, gpointer user_data)
 {
   HrtStore *store = user_data;
-  gboolean is_well = hrt_context_is_connected (store->context);
 
-  hrt_web_request_respond (request, hrt_web_response_new_text (is_well ? 200 : 503,
-                                                               is_well ? "ok\n" : "no database\n"));
+  hrt_pulse_feel_async (store->pulse, on_pulse_felt, g_object_ref (request));
 }
 
 /* Search engines are told the shop's own address, whichever way they came. */

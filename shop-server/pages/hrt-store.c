@@ -35,6 +35,7 @@ hrt_store_finalize (GObject *object)
 
   g_clear_object (&self->server);
   g_clear_object (&self->search);
+  g_clear_object (&self->pulse);
   g_clear_pointer (&self->templates, hrt_web_templates_free);
   g_clear_pointer (&self->catalogs, g_hash_table_unref);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
@@ -88,6 +89,7 @@ hrt_store_new (HrtContext *context)
 
   self->context = g_object_ref (context);
   self->search = hrt_search_new (context);
+  self->pulse = hrt_pulse_new (context);
   return self;
 }
 

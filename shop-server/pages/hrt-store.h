@@ -9,6 +9,7 @@
 #include "model/catalog/hrt-catalog.h"
 #include "model/catalog/hrt-search.h"
 #include "model/shop/hrt-context.h"
+#include "model/shop/hrt-pulse.h"
 #include "model/shop/hrt-shop-profile.h"
 #include "shop-server/hrt-web-server.h"
 
@@ -31,6 +32,7 @@ struct _HrtStore
   GPtrArray *categories;      /* (owned) (element-type HrtCategory) */
   GPtrArray *brands;          /* (owned) (element-type HrtBrand) */
   HrtSearch *search;          /* (owned) */
+  HrtPulse *pulse;            /* (owned) */
   GCancellable *cancellable;  /* (owned) */
   gboolean is_refreshing;
   gboolean refresh_again;

@@ -59,14 +59,14 @@ declare
     'disable_customer', 'anonymise_customer', 'register_customer', 'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded',
     'session_sweep', 'save_product', 'save_variant', 'import_products', 'set_price', 'set_barcode', 'normal_barcode', 'add_image', 'remove_image',
     'order_images', 'save_category', 'save_shop', 'set_up_shop', 'take_outbox', 'finish_outbox', 'fail_outbox',
-    'seal_journal', 'verify_journal', 'journal_head', 'check_invariants', 'to_int8', 'to_text'];
+    'seal_journal', 'verify_journal', 'journal_head', 'check_invariants', 'changed_since', 'to_int8', 'to_text'];
   v_web text[] := array[
     'place_order', 'expire_holds', 'cart_add', 'cart_set', 'quote_cart', 'quote_shipping', 'order_by_secret',
     'order_lines_by_secret', 'order_history_by_secret', 'customer_orders', 'cancel_by_secret', 'available', 'web_available',
     'session_start', 'session_touch', 'session_set_language', 'session_sign_in', 'session_renew', 'session_sign_out',
     'session_end_others',
     'session_sweep', 'register_customer', 'customer_credentials', 'set_customer_password', 'set_customer_profile',
-    'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded'];
+    'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded', 'changed_since'];
   v_name text;
   v_routine record;
 begin

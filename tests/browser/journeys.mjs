@@ -47,6 +47,8 @@ test('browse, filter, product, cart, checkout, order', async (open) => {
   equal(await page.locator('.filters .shelf li').count(), tops + below, 'and of the others only the top');
   const all = await page.locator('.card').count();
   ok(all > 3, 'a shelf with several products');
+  const brands = await page.locator('[name=brand] option:not([value=""])').allTextContents();
+  equal(brands.join(), [...brands].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).join(), 'brands in their order, beyerdynamic too');
   await page.selectOption('[name=brand]', 'yamaha');
   await page.check('[name=stock]');
   await page.click('.filters .button');
@@ -89,6 +91,14 @@ test('the same without scripts, by courier; sent twice it is one order', async (
   await page.click('.summary .button');
   await page.check('[data-courier] >> nth=0');
   const total = (await page.locator('label:has([data-courier]:checked) small').textContent()).match(/Rp.[\d.]+/)[0];
+  const way = () => page.textContent('[data-way]');
+  equal(await way(), 'Pick up at the shop', 'whose sum it is');
+  await page.fill('[name=name]', 'Siti');
+  await page.click('[name=sum]');
+  equal(await page.locator('[data-total]:not(input)').textContent(), total, 'worked out again');
+  ok((await page.textContent('label:has([data-courier]:checked) .what')).startsWith(await way()), 'for the courier');
+  equal(await page.inputValue('[name=name]'), 'Siti', 'what was typed stays');
+  equal(await page.locator('[aria-invalid=true], [role=alert]').count(), 0, 'nothing is asked for yet');
   await fillContact(page, { phone: '12' });
   await page.fill('[name=city]', 'Bandung');
   await page.click('.summary .button');
@@ -350,11 +360,32 @@ test('sold meanwhile: the cart says which line and how many are left', async (op
   ok(/Only 1 left/.test(await page.textContent('[role=alert]')), 'the reason');
   ok(/Only 1 left of the 2/.test(await page.textContent('.cart-lines .error')), 'beside the line');
   equal(await page.inputValue('[name=name]'), 'Siti Rahma', 'what was typed stays');
-  equal(await page.locator('.summary .button').count(), 0, 'not to be ordered like this');
+  equal(await page.locator('.summary .button:not([name=sum])').count(), 0, 'not to be ordered like this');
   await page.click('.cart-lines [name=variant]');
   ok(await page.locator('[data-pickup]').isChecked(), 'what was chosen stays');
   await page.click('.summary .button');
   await page.waitForURL('**/order/**');
+});
+
+test('sold out while the page is open: named at once, and the page says so', async (open) => {
+  const { page } = await open({ viewport: { width: 320, height: 700 } });
+  const product = sql("select p.id from hrt.product p join hrt.variant v on v.product_id = p.id join hrt.stock_level l on l.variant_id = v.id "
+    + "where v.active and v.colour <> '' group by p.id having count(distinct v.id) > 3 and min(l.on_hand) > 0 order by p.id limit 1");
+  await page.goto(`${base}/product/${product}`);
+  equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'sideways scroll at 320');
+  for (const dot of await page.locator('.facts .choice svg').all()) ok((await dot.boundingBox()).width >= 21, 'the colour can be seen');
+  const variant = await page.locator('[name=variant]:checked').inputValue();
+  const stock = sql(`update hrt.stock_level set on_hand = 0 where variant_id = ${variant} returning (select string_agg(location_id || ' ' || on_hand, ',') `
+    + `from hrt.stock_level where variant_id = ${variant})`).split('\n')[0];
+  try {
+    await page.click('.facts form .button');
+    await page.waitForSelector('.added.bad');
+    ok((await page.textContent('.added')).includes(`${await page.textContent('h1')} `) && /is sold out$/.test(await page.textContent('.added')), 'what');
+    equal(await page.locator('.added a, [data-cart] .badge').count(), 0, 'there is no cart to look at');
+    for (const place of ['label:has(:checked)', '[data-stock]']) equal((await page.textContent(`${place} .stock`)).trim(), 'Sold out', place);
+  } finally {
+    for (const pair of stock.split(',')) sql(`update hrt.stock_level set on_hand = ${pair.split(' ')[1]} where variant_id = ${variant} and location_id = ${pair.split(' ')[0]}`);
+  }
 });
 
 test('a changed price asks again; a changed page is there at once', async (open) => {

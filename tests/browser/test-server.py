@@ -50,6 +50,32 @@ def test_recovery(database):
     assert status == 0 and "CRITICAL" not in errors, errors
 
 
+def test_hanging_database(database):
+    """A database that keeps its lines open and answers nothing is no healthy one, and is asked once, not by every caller."""
+    server = Server(database.conninfo("hrt_web"))
+    wait_until("well", lambda: server.get("/healthz")[0] == 200)
+    assert server.get("/products?sort=name")[0] == 200
+    mine = f"from pg_stat_activity where datname = '{database.name}' and pid <> pg_backend_pid() and usename = 'hrt_web'"
+    pids = [int(pid) for pid in database.psql(f"select pid {mine}").split()]
+    before = int(database.psql(f"select count(*) {mine}"))
+    try:
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(1.1)
+        began = time.monotonic()
+        assert server.get("/healthz")[0] == 503
+        assert time.monotonic() - began < 3.5
+        began = time.monotonic()
+        assert all(server.get("/healthz")[0] == 503 for _ in range(50))
+        assert time.monotonic() - began < 1, "the late answer is not waited for again"
+        assert int(database.psql(f"select count(*) {mine}")) <= before + 1, "no line more for every caller"
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+    wait_until("well again", lambda: server.get("/healthz")[0] == 200, 10)
+    assert server.stop()[0] == 0
+
+
 def test_port_taken(database):
     """A second server on the same port says so, with one or with several workers."""
     first = Server(database.conninfo("hrt_web"))
@@ -127,6 +153,35 @@ def without_chance(answer):
     return status, [(name, "" if name.lower() == "x-request-id" else value) for name, value in headers], body
 
 
+def test_search_pages(database):
+    """A search counts what there is, shows all of it page by page, and says so where it stopped counting."""
+    database.psql("insert into hrt.category (slug, name_id, name_en) values ('sitar', 'Sitar', 'Sitars');"
+                  "insert into hrt.product (slug, name, category_id) select 'sitar-' || n, 'Sitar ' || "
+                  "case when n <= 60 then 'Pusaka ' else '' end || n, c.id from generate_series(1, 2100) n, hrt.category c "
+                  "where c.slug = 'sitar';"
+                  "insert into hrt.variant (product_id, sku, price) select id, slug, 1000 from hrt.product where slug like 'sitar-%'")
+    server = Server(database.conninfo("hrt_web"))
+
+    def cards(path):
+        status, page = server.get(path)
+        return status, re.findall(r'href="(/product/[^"]+)"', page), re.search(r'role="status">([^<]*)<', page)
+
+    wait_until("the index", lambda: cards("/search?q=sitar")[2][1].startswith("Lebih dari 2.000 produk, halaman 1 dari 84"))
+    seen = set()
+    for number in (1, 2, 3):
+        status, found, said = cards(f"/search?q=pusaka&page={number}")
+        assert status == 200 and said[1] == f"60 produk, halaman {number} dari 3", said[1]
+        seen |= set(found)
+    assert len(seen) == 60, len(seen)
+    assert server.get("/search?q=pusaka&page=4")[0] == 303, "past the end leads to the last"
+    assert "noindex" in server.get("/search?q=pusaka&page=2")[1]
+    assert server.get("/products?q=pusaka")[0] == 303, "there is one search"
+    assert len(json.loads(server.get("/search?q=pusaka", "application/json")[1])) == 10
+    database.psql("delete from hrt.variant where sku like 'sitar-%'; delete from hrt.product where slug like 'sitar-%';"
+                  "delete from hrt.category where slug = 'sitar'")
+    assert server.stop()[0] == 0
+
+
 def test_registration_tells_nothing(database):
     """A registration with a taken address is answered as one with a free address is, in about the same time."""
     server = Server(database.conninfo("hrt_web"), "127.0.0.1:0", "--trusted-proxy", "127.0.0.1")
@@ -153,6 +208,9 @@ def test_registration_tells_nothing(database):
     # One visitor's tries are counted, whatever came of them.
     statuses = [register(server, 99, f"many{number}@example.com")[0] for number in range(24)]
     assert statuses[0] == 303 and statuses[-1] == 429, statuses
+    tries = [server.post("/login", {"email": "guessed@example.com", "password": "wrong"}, "198.51.100.130") for _ in range(5)]
+    assert [answer[0] for answer in tries] == [422] * 4 + [429], [answer[0] for answer in tries]
+    assert ("Retry-After", "60") in tries[-1][1], tries[-1][1]
     status, errors = server.stop()
     assert status == 0 and "CRITICAL" not in errors, errors
 
@@ -166,6 +224,37 @@ def test_parent_gone(database):
             "p.stdout.readline();print(p.pid,flush=True);os._exit(0)")
     pid = int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     wait_until("ended", lambda: not Path(f"/proc/{pid}/exe").exists() or Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z")
+
+
+def test_login(database):
+    """Whoever is more than hrt_web never faces a visitor: refused at the start, with workers too, and when the database comes
+    back as somebody else."""
+    for user in ("hrt_staff", "hrt_owner", "postgres"):
+        for more in ((), ("--workers", "2"))[:2 if user == "hrt_staff" else 1]:
+            server = Server(database.conninfo(user), "127.0.0.1:0", *more)
+            assert server.process.wait(timeout=20) == 2 and "url" not in server.said, (user, server.said)
+            errors = server.process.stderr.read()
+            assert "hrt_web alone" in errors and f"as {user}" in errors, errors
+            assert errors.count("hrt_web alone") == 1, f"said once, by whoever is asked: {errors}"
+    database.psql("grant select (name) on hrt.staff to hrt_web")
+    server = Server(database.conninfo("hrt_web"))
+    assert server.process.wait(timeout=20) == 2 and "may do more" in server.said["error"], server.said
+    database.psql("revoke select (name) on hrt.staff from hrt_web")
+
+
+def test_login_later(database):
+    """A database that was away at the start is looked at when it is there."""
+    admin = database.conninfo("postgres", "postgres")
+    cluster.psql(admin, f"alter database {database.name} allow_connections false")
+    server = Server(database.conninfo("hrt_staff"))
+    assert server.get("/products")[0] == 503
+    cluster.psql(admin, f"alter database {database.name} allow_connections true")
+    try:
+        wait_until("asked again", lambda: server.get("/products?sort=name")[0] != 503, 15)
+    except (OSError, http.client.HTTPException):
+        pass  # it ended meanwhile
+    assert server.process.wait(timeout=20) == 2
+    assert "hrt_web alone" in server.process.stderr.read()
 
 
 def test_arguments(_):
@@ -182,6 +271,7 @@ def main():
         for name, run in tests:
             run(database)
             print(f"{name}: ok", flush=True)
+        assert database.psql("select * from hrt.check_invariants()", user="hrt_owner") == ""
 
 
 main()

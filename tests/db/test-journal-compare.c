@@ -356,6 +356,7 @@ test_known (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->dir, "journal", "2020-01-01.journal", NULL);
   g_autofree char *text = NULL;
   g_autofree char *longer = NULL;
+  g_autoptr (HrtJournalComparison) found = NULL;
   char head[65], next[65];
 
   make_old (fixture, "2020-01-01.journal", "2020-01-31T10:00:00.000000Z", "", head);
@@ -378,6 +379,9 @@ test_known (Fixture *fixture, gconstpointer data)
   longer = g_strconcat (text, "412 3fa", NULL); /* the beginning of a record */
   g_assert_true (g_file_set_contents (path, longer, -1, NULL));
   assert_compared (fixture, FALSE, 2, 1, 0);
+  found = compare_files (fixture, TRUE);
+  g_assert_cmpuint (found->problems->len, ==, 0);
+  g_assert_cmpuint (found->tails->len, ==, 1);
 }
 
 /* A link that is wrong is seen behind a file that is not read, and what is missing is told again.

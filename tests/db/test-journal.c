@@ -270,6 +270,7 @@ test_changed_frame (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
+  char zeros[2000] = { 0 };
   gsize length;
 
   append (fixture, 4);
@@ -299,6 +300,11 @@ test_changed_frame (Fixture *fixture, gconstpointer data)
     }
   g_assert_true (g_file_set_contents (path, "no journal at all", -1, NULL));
   g_assert_false (hrt_journal_read_file (path, NULL, NULL, &(HrtJournalReport){ 0 }, NULL));
+  /* More of nothing than a first record is long. */
+  g_assert_true (g_file_set_contents (path, zeros, sizeof zeros, NULL));
+  g_assert_false (hrt_journal_read_file (path, NULL, NULL, &(HrtJournalReport){ 0 }, NULL));
+  g_assert_true (g_file_set_contents (path, zeros, 100, NULL));
+  g_assert_true (hrt_journal_read_file (path, NULL, NULL, &(HrtJournalReport){ 0 }, NULL));
 }
 
 /* What cannot be read is not the same as what is not there. */

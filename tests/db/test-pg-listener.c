@@ -6,10 +6,14 @@
 
 #include "config.h"
 
+#include <libpq-fe.h>
+
 #include "model/pg/hrt-pg-listener.h"
 #include "tests/lib/hrt-test-cluster.h"
 
 static const char *const channels[] = { "hrt_product", "hrt_stock", NULL };
+
+#define LOOK_MS 100
 
 typedef struct
 {
@@ -19,6 +23,7 @@ typedef struct
   GHashTable *stock_ids; /* (owned) (element-type gint64) heard */
   guint n_stock_signals;
   guint n_product_signals;
+  gint64 product_id; /* heard last */
   guint n_resyncs;
   guint n_expected;
 } Fixture;
@@ -41,6 +46,7 @@ static void
 on_product (HrtPgListener *listener, const char *channel, GVariant *ids, Fixture *self)
 {
   g_assert_cmpstr (channel, ==, "hrt_product");
+  g_variant_get_child (ids, 0, "x", &self->product_id);
   self->n_product_signals++;
 }
 
@@ -93,6 +99,7 @@ set_up (Fixture *self, gconstpointer is_private)
   g_signal_connect (self->listener, "changed::hrt_stock", G_CALLBACK (on_stock), self);
   g_signal_connect (self->listener, "changed::hrt_product", G_CALLBACK (on_product), self);
   g_signal_connect (self->listener, "resync", G_CALLBACK (on_resync), self);
+  hrt_pg_listener_set_look_ms (self->listener, LOOK_MS);
   hrt_pg_listener_start (self->listener);
   hrt_pg_listener_start (self->other);
   self->n_expected = 1;
@@ -208,6 +215,88 @@ test_restart (Fixture *self, gconstpointer data)
   g_assert_true (hrt_test_wait (has_ids, self, 20000));
 }
 
+#define MOVE_STOCK                                                                                \
+  "insert into hrt.stock_movement (variant_id, location_id, quantity, reason) values (77, 1, 5, " \
+  "'found')"
+
+/* Whoever changed it died before the hint, or sat at psql: told all the same, once. */
+static void
+test_never_told (Fixture *self, gconstpointer data)
+{
+  hrt_test_run_loop (5 * LOOK_MS);
+  g_assert_cmpuint (self->n_stock_signals + self->n_product_signals, ==, 0);
+  hrt_test_database_exec (self->database, MOVE_STOCK);
+  self->n_expected = 1;
+  g_assert_true (hrt_test_wait (has_ids, self, 20000));
+  g_assert_true (has_heard (self, 77));
+  hrt_test_run_loop (10 * LOOK_MS);
+  g_assert_cmpuint (self->n_stock_signals, ==, 1);
+
+  hrt_test_database_exec (self->database, MOVE_STOCK);
+  hrt_test_run_loop (5 * LOOK_MS);
+  g_assert_cmpuint (self->n_stock_signals, ==, 2);
+  g_assert_cmpuint (self->n_resyncs, ==, 1);
+}
+
+static void
+run_sql (PGconn *connection, const char *sql)
+{
+  PGresult *result = PQexec (connection, sql);
+
+  g_assert_cmpstr (PQresultErrorMessage (result), ==, "");
+  PQclear (result);
+}
+
+#define ADD_PRODUCT "insert into hrt.product (slug, name, category_id) values ('%s', 'x', 1)"
+
+/* The row with the lower revision is committed long after the one with the higher was seen. */
+static void
+test_out_of_order (Fixture *self, gconstpointer data)
+{
+  g_autofree char *owner = hrt_test_database_dup_conninfo (self->database, "postgres");
+  PGconn *slow = PQconnectdb (owner);
+  g_autofree char *slow_sql = g_strdup_printf (ADD_PRODUCT, "slow");
+  g_autofree char *fast_sql = g_strdup_printf (ADD_PRODUCT, "fast");
+
+  hrt_test_database_exec (
+      self->database, "insert into hrt.category (slug, name_id, name_en) values ('a', 'A', 'A')");
+  run_sql (slow, "begin");
+  run_sql (slow, slow_sql);
+  hrt_test_database_exec (self->database, fast_sql);
+  g_assert_true (hrt_test_wait (has_product_signal, self, 20000));
+  g_assert_cmpint (self->product_id, ==, 2);
+
+  /* Many looks, and other rows on top. */
+  for (guint i = 0; i < 3; i++)
+    {
+      hrt_test_run_loop (6 * LOOK_MS);
+      hrt_test_database_exec (self->database, "update hrt.product set revision = "
+                                              "nextval('hrt.revision_seq') where slug = 'fast'");
+    }
+  hrt_test_run_loop (6 * LOOK_MS);
+  self->n_product_signals = 0;
+  run_sql (slow, "commit");
+  g_assert_true (hrt_test_wait (has_product_signal, self, 20000));
+  g_assert_cmpint (self->product_id, ==, 1);
+  PQfinish (slow);
+}
+
+/* More than is worth telling one by one. */
+static void
+test_too_much (Fixture *self, gconstpointer data)
+{
+  hrt_test_database_exec (
+      self->database, "insert into hrt.stock_movement (variant_id, location_id, quantity, reason)"
+                      " select n, 1, 1, 'found' from generate_series(1, 30000) n");
+  self->n_expected = 2;
+  g_assert_true (hrt_test_wait (has_resyncs, self, 20000));
+  hrt_test_run_loop (5 * LOOK_MS);
+  g_assert_cmpuint (self->n_resyncs, ==, 2);
+  hrt_test_database_exec (self->database, MOVE_STOCK);
+  self->n_expected = 1;
+  g_assert_true (hrt_test_wait (has_ids, self, 20000));
+}
+
 #define ADD(path, is_private, function) \
   g_test_add (path, Fixture, GINT_TO_POINTER (is_private), set_up, function, tear_down)
 
@@ -219,6 +308,9 @@ main (int argc, char **argv)
   ADD ("/pg/listener/coalesced", FALSE, test_coalesced);
   ADD ("/pg/listener/rubbish", FALSE, test_rubbish);
   ADD ("/pg/listener/lost", FALSE, test_lost);
+  ADD ("/pg/listener/never-told", FALSE, test_never_told);
+  ADD ("/pg/listener/out-of-order", FALSE, test_out_of_order);
+  ADD ("/pg/listener/too-much", FALSE, test_too_much);
   ADD ("/pg/listener/restart", TRUE, test_restart);
   return g_test_run ();
 }

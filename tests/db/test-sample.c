@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "model/catalog/hrt-image-store.h"
+#include "model/catalog/hrt-search.h"
 #include "model/shop/hrt-sample-files.h"
 #include "tests/lib/hrt-test-cluster.h"
 
@@ -139,6 +140,126 @@ test_whole (void)
   content = hrt_test_database_query (one, CONTENT_SQL);
   other = hrt_test_database_query (two, CONTENT_SQL);
   g_assert_cmpstr (content, ==, other);
+}
+
+typedef struct
+{
+  const char *query;
+  const char *shelves; /* of the first hits: slugs begin like one of these */
+  guint n_first;
+} KindRow;
+
+/* What a customer means, in either language, and how many of it there are at least. */
+static const KindRow kind_rows[] = {
+  { "guitar", "gitar", 20 },
+  { "guitars", "gitar", 20 },
+  { "gitar", "gitar", 20 },
+  { "gitr", "gitar", 10 },
+  { "gitar listrik", "gitar-elektrik", 8 },
+  { "electric guitar", "gitar-elektrik", 8 },
+  { "acoustic guitar", "gitar-akustik", 6 },
+  { "violin", "biola", 2 },
+  { "biola", "biola", 2 },
+  { "bass", "bass-elektrik", 8 },
+  { "drum", "drum-akustik drum-elektrik", 6 },
+  { "keyboard", "keyboard", 5 },
+  { "piano", "piano-digital", 5 },
+  { "mic", "mikrofon", 6 },
+  { "guitar strings", "senar", 5 },
+  { "senar gitar", "senar", 5 },
+  { "stand gitar", "stand", 1 },
+  { "guitar amp", "ampli-gitar", 5 },
+  { "efek gitar", "efek-gitar", 8 },
+  { "drumstick", "stik-drum", 2 },
+};
+
+static gboolean
+is_ready (gpointer search)
+{
+  return hrt_search_is_ready (search);
+}
+
+static gboolean
+stands_on (const char *slug, char **shelves)
+{
+  for (guint i = 0; shelves[i] != NULL; i++)
+    if (g_str_has_prefix (slug, shelves[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_kind_first (HrtTestDatabase *database, HrtSearch *search, const KindRow *row)
+{
+  g_autoptr (GArray) ids = hrt_search_find_products (search, row->query, row->n_first);
+  g_auto (GStrv) shelves = g_strsplit (row->shelves, " ", -1);
+
+  g_assert_cmpuint (ids->len, ==, row->n_first);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *sql =
+          g_strdup_printf ("select c.slug from hrt.product p join hrt.category c on c.id = "
+                           "p.category_id where p.id = %" G_GINT64_FORMAT,
+                           g_array_index (ids, gint64, i));
+      g_autofree char *slug = hrt_test_database_query (database, sql);
+
+      if (!stands_on (slug, shelves))
+        g_error ("%s: hit %u is on the shelf %s", row->query, i + 1, slug);
+    }
+}
+
+static guint
+count_found (HrtSearch *search, const char *text)
+{
+  g_autoptr (GArray) ids = hrt_search_find_products (search, text, 10);
+
+  return ids->len;
+}
+
+static gboolean
+has_zebrano (gpointer search)
+{
+  return count_found (search, "zebrano") == 1;
+}
+
+/* What has changed since is found as the rest is, and comes before nothing that was meant. */
+static void
+assert_changed_found (HrtTestDatabase *database, HrtSearch *search)
+{
+  hrt_test_database_exec (
+      database,
+      "update hrt.product p set name = 'Zebrano ' || p.name, revision = nextval('hrt.revision_seq')"
+      " from hrt.category c where c.id = p.category_id and c.slug = 'stand' and p.name like "
+      "'%Stand Gitar%'; select pg_notify('hrt_product', id::text) from hrt.product where name like "
+      "'Zebrano%'");
+  g_assert_true (hrt_test_wait (has_zebrano, search, 20000));
+  g_assert_cmpuint (count_found (search, "zebrno"), ==, 1);
+  g_assert_cmpuint (count_found (search, "zebrano xqxqxq"), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++)
+    assert_kind_first (database, search, &kind_rows[i]);
+}
+
+static void
+test_kinds_found (void)
+{
+  g_autoptr (HrtTestDatabase) database = hrt_test_database_new ();
+  g_autofree char *web = hrt_test_database_dup_conninfo (database, "hrt_web");
+  g_autoptr (HrtContext) context = hrt_context_new (web, g_get_tmp_dir ());
+  g_autoptr (HrtSearch) search = hrt_search_new (context);
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autoptr (GError) error = NULL;
+  HrtSampleOptions options = { .without_pictures = TRUE };
+
+  g_assert_true (create (database, &options, FALSE, &error));
+  g_assert_no_error (error);
+  hrt_context_start (context);
+  hrt_search_start (search);
+  g_assert_true (hrt_test_wait (is_ready, search, 20000));
+  for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++)
+    assert_kind_first (database, search, &kind_rows[i]);
+  assert_changed_found (database, search);
+  hrt_context_close_async (context, hrt_test_store_result, &closed);
+  hrt_test_await (&closed);
 }
 
 static void
@@ -302,6 +423,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sample/whole", test_whole);
+  g_test_add_func ("/sample/kinds-found", test_kinds_found);
   g_test_add_func ("/sample/many", test_many);
   g_test_add_func ("/sample/other-shop", test_other_shop);
   g_test_add_func ("/sample/pictures", test_pictures);

@@ -33,7 +33,7 @@ select is_empty($$select p.proname from pg_proc p where p.pronamespace = 'hrt'::
 
 -- Functions: of those with the owner's rights, exactly these are the web's. (The others have no more than who calls them.)
 select results_eq($$select distinct p.proname::text collate "C" from pg_proc p where p.pronamespace = 'hrt'::regnamespace and p.prosecdef and has_function_privilege('hrt_web', p.oid, 'execute') order by 1$$,
-  $$select x collate "C" from unnest(array['available', 'cancel_by_secret', 'cart_add', 'cart_set', 'categories_above', 'categories_below', 'customer_credentials', 'customer_orders', 'expire_holds', 'mark_before', 'order_by_secret',
+  $$select x collate "C" from unnest(array['available', 'cancel_by_secret', 'cart_add', 'cart_set', 'categories_above', 'categories_below', 'changed_since', 'customer_credentials', 'customer_orders', 'expire_holds', 'mark_before', 'order_by_secret',
     'order_history_by_secret', 'order_lines_by_secret', 'place_order', 'quote_cart', 'quote_shipping', 'register_customer', 'session_end_others', 'session_renew', 'session_set_language', 'session_sign_in',
     'session_sign_out', 'session_start', 'session_sweep', 'session_touch', 'set_customer_password', 'set_customer_profile', 'sign_in_delay', 'sign_in_failed', 'sign_in_succeeded',
     'web_available']) x order by 1$$, 'the web calls this and nothing else');

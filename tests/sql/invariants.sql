@@ -81,6 +81,9 @@ select is(t.finds(b.sql), b.invariant, coalesce(b.invariant, 'no false alarm')) 
   ('insert into hrt.order_event overriding system value select (jsonb_populate_record(e, jsonb_build_object(''order_id'', 999, ''id'', 9000 + e.id))).* from hrt.order_event e where order_id = 2',
     'a step belongs to an order'),
   ('update hrt.journal set at = at - interval ''2 hours''; delete from hrt.journal_seal where seq = 1', 'an hour later a journal row is sealed; the journal''s chain is unbroken'),
+  ('update hrt.journal set at = at - interval ''2 hours'' where id <= 3; update hrt.journal set at = at - interval ''11 minutes'' where id > 3; delete from hrt.journal_seal',
+    'an hour later a journal row is sealed'),
+  ('update hrt.journal set at = at - interval ''2 hours''; delete from hrt.journal_seal', null), -- nobody was at the till since
   ('update hrt.product set price = 1 where id = 1', 'a product knows the prices of its variants'),
   ('update hrt.product_count set n = n + 1', 'products are counted'),
   ('insert into hrt.product_mark values (''newest'', null, null, 5, 3, 3, 3)', 'a mark and what was noted since say where a product is'),

@@ -29,3 +29,16 @@ select is((select t.codes(problems) from t.sell(t.sale(2, '[[2, 1]]'))), 'no_ope
 select is((select outcome from t.sell(t.sale(1, '[[2, 1]]'))), 'already_sold', 'but what was sold is still known');
 select results_eq($$select t.codes(problems) from hrt.move_drawer(t.key(23), 1, 3, 'pay_in', 5, '')$$, $$values ('no_open_shift')$$, 'nor put in');
 select results_eq($$select outcome, shift_id from hrt.open_shift(t.key(12), 1, 3, 0)$$, $$values ('opened', 3::bigint)$$, 'the next one'); -- 2 was spent on the refused one
+
+-- What a lost hint would have told: after a correction, an order of the web and a new price, and nothing that is older.
+select id as revision, mark as movement from hrt.changed_since(null, null, 1000) where channel = 'now' \gset
+select results_eq(format('select channel from hrt.changed_since(%s, %s, 1000)', :revision, :movement),
+  $$values ('now'), ('since'), ('running'), ('hrt_shop')$$, 'nothing is new');
+select from hrt.adjust_stock(t.key(90), 1, 3, 1, 1, 'found', '');
+select from t.place(t.order(91, '[[4, 1]]'));
+select from hrt.set_price(5, 90000, 1, (select revision from hrt.variant where id = 5));
+select results_eq(format($$select distinct channel, id from hrt.changed_since(%s, %s, 1000)
+    where channel in ('hrt_product', 'hrt_stock') order by 1, 2$$, :revision, :movement),
+  $$select 'hrt_product', product_id from hrt.variant where id = 5 union all values ('hrt_stock', 3::bigint), ('hrt_stock', 4)$$, 'told');
+select is(count(*), 1::bigint, 'the order too') from hrt.changed_since(:revision, :movement, 1000) where channel = 'hrt_order';
+select is(count(*), 5::bigint, 'no more than was asked for') from hrt.changed_since(0, 0, 2);

@@ -220,7 +220,7 @@ class Session:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], env=self.env, check=True)
 
     def type(self, text, delay_ms=60):
-        subprocess.run(["xdotool", "type", "--delay", str(delay_ms), text], env=self.env, check=True)
+        subprocess.run(["xdotool", "type", "--delay", str(delay_ms), "--", text], env=self.env, check=True)
 
     def scan(self, code):
         """A barcode scanner: quick keys and Enter."""

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "app/till/hrt-quick-tender.h"
+#include "app/till/hrt-receipt-draw.h"
 #include "app/till/hrt-receipt.h"
 #include "app/till/hrt-scan-reader.h"
 
@@ -179,6 +180,43 @@ test_receipt_tax_on_top (void)
   g_assert_null (strstr (text, "Of which"));
 }
 
+/* Whatever a name or a sum is, what is drawn of it lies on the paper. */
+static void
+test_receipt_width (void)
+{
+  const char *const cashiers[] = {
+    "Sari",
+    "Raden Ayu Siti Nurhaliza Kusumaningrum Wijayakusuma Hadiningrat binti Sastrowardoyo",
+    "SitiNurhalizaKusumaningrumWijayakusumaHadiningratSastrowardoyoPrawirodirdjoMangkunegara",
+  };
+  const guint papers_mm[] = { 58, 80 };
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+  PangoContext *pango = pango_font_map_create_context (fonts);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cashiers) * G_N_ELEMENTS (papers_mm); i++)
+    {
+      guint paper_mm = papers_mm[i % 2];
+      cairo_surface_t *paper = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
+      cairo_t *cr = cairo_create (paper);
+      g_autoptr (HrtReceipt) receipt = make_receipt ();
+      g_autoptr (GPtrArray) rows = NULL;
+      double x, y, width, height, tall;
+
+      g_free (receipt->cashier);
+      receipt->cashier = g_strdup (cashiers[i / 2]);
+      rows = hrt_receipt_dup_rows (receipt);
+      tall = hrt_receipt_draw (cr, pango, rows, paper_mm);
+      cairo_recording_surface_ink_extents (paper, &x, &y, &width, &height);
+      g_assert_cmpfloat (x, >=, 0);
+      g_assert_cmpfloat (x + width, <=, hrt_receipt_paper_points (paper_mm));
+      g_assert_cmpfloat (y + height, <=, tall);
+      g_assert_cmpfloat (tall, ==, hrt_receipt_measure (pango, rows, paper_mm));
+      cairo_destroy (cr);
+      cairo_surface_destroy (paper);
+    }
+  g_object_unref (pango);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -189,5 +227,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/till/quick-tender", test_quick_tender);
   g_test_add_func ("/till/receipt/text", test_receipt_text);
   g_test_add_func ("/till/receipt/tax-on-top", test_receipt_tax_on_top);
+  g_test_add_func ("/till/receipt/width", test_receipt_width);
   return g_test_run ();
 }

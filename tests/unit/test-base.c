@@ -223,7 +223,8 @@ read_all (const char *text, gsize length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
   g_autoptr (GError) error = NULL;
-  g_autoptr (HrtCsvReader) reader = hrt_csv_reader_new (bytes, &error);
+  guint bad_row;
+  g_autoptr (HrtCsvReader) reader = hrt_csv_reader_new (bytes, &bad_row, &error);
   g_autoptr (GString) out = g_string_new (NULL);
 
   while (reader != NULL && hrt_csv_reader_next (reader, &error))
@@ -231,7 +232,7 @@ read_all (const char *text, gsize length)
                             hrt_csv_reader_get_field (reader, "b"));
   if (error != NULL)
     g_string_append_printf (out, "E%d@%u", error->code,
-                            reader ? hrt_csv_reader_get_row (reader) : 0);
+                            reader ? hrt_csv_reader_get_row (reader) : bad_row);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -253,7 +254,10 @@ test_csv (void)
     { "a,b\n1,2\nx\"y,2\n", "1|2;E1@3" },
     { "a,b\n\"open,2\n", "E1@2" },
     { "a,b\n\"x\"y,2\n", "E1@2" },
-    { "a,b\n\xff,2\n", "E0@0" },
+    { "a,b\n\xff,2\n", "E0@2" },
+    { "\xff,b\n", "E0@1" },
+    { "a,b\n\"two\nlines\",2\n\n3,\xc3", "E0@4" },
+    { "a,b\"\n1,2\n", "E1@1" },
     { "", "E4@0" },
   };
   g_autofree char *nul = read_all ("a,b\n1\0,2\n", 9);
@@ -266,11 +270,11 @@ test_csv (void)
 
       g_assert_cmpstr (rows, ==, cases[i].out);
     }
-  g_assert_cmpstr (nul, ==, "E0@0");
+  g_assert_cmpstr (nul, ==, "E0@2");
   for (guint i = 0; i < 100 * 1024; i++)
     g_string_append_c (large, 'x');
   too_large = read_all (large->str, large->len);
-  g_assert_true (g_str_has_prefix (too_large, "E"));
+  g_assert_cmpstr (too_large, ==, "E3@2");
 }
 
 static void
@@ -293,6 +297,10 @@ test_password (void)
     { "aaaaaaaaaaaa", HRT_PASSWORD_COMMON },
     { "sitinurhaliza1", HRT_PASSWORD_COMMON },
     { "081234567890", HRT_PASSWORD_COMMON },
+    { "abcdefghij", HRT_PASSWORD_COMMON },
+    { "Zyxwvutsr12", HRT_PASSWORD_COMMON },
+    { "abcdefghij kopi", HRT_PASSWORD_GOOD },
+    { "qwertyuiop", HRT_PASSWORD_COMMON },
   };
   const char *const own[] = { "sitinurhaliza", "Si", NULL };
   g_autofree char *endless = g_strnfill (200, 'k');

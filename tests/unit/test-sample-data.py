@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import unittest
 
 ROOT = os.environ["HRT_SOURCE_ROOT"]
@@ -61,6 +62,20 @@ class SampleData(unittest.TestCase):
             self.assertNotEqual(product["description_id"], product["description_en"])
             self.assertGreaterEqual(len(product["specification"]), 3, product["name"])
 
+    def test_english_is_english(self):
+        """No word of an English value or of a variant's name, which is for both languages, is one of the Indonesian ones."""
+        with open(f"{ROOT}/data/sample/catalogue.toml", "rb") as file:
+            values = tomllib.load(file)["values"]
+        def words(text):
+            return set(re.findall(r"[a-z]{3,}", text.lower()))
+        indonesian = {w for value, english in values.items() for w in words(value) - words(english)}
+        indonesian -= {"coil", "mode", "preset", "tom"}  # beside a plural
+        indonesian |= {"kidal", "hitam", "putih", "merah", "biru", "hijau", "cokelat", "kanal", "kulit"}
+        english = {w for p in PRODUCTS for row in p["specification"] for w in words(row.get("value_en", row["value"]))}
+        self.assertEqual(english & indonesian, set())
+        self.assertEqual({w for v in VARIANTS for w in words(v["name"])} & indonesian, set())
+        self.assertEqual(set(values) - {row["value"] for p in PRODUCTS for row in p["specification"]}, set())
+
     def test_weights_are_true_to_the_instrument(self):
         for product in PRODUCTS:
             for v in product["variants"]:
@@ -81,7 +96,7 @@ class SampleData(unittest.TestCase):
 
     def test_left_handed_and_colours(self):
         names = " ".join(v["name"] for v in VARIANTS)
-        self.assertIn("kidal", names)
+        self.assertIn("left-handed", names)
         self.assertGreater(len({v["colour"] for v in VARIANTS}), 100)
         for variant in VARIANTS:
             self.assertTrue(re.fullmatch(r"#[0-9a-f]{6}", variant["colour"]))

@@ -4,6 +4,7 @@
  * What the search finds, in which order, and that no input breaks it.
  */
 
+#include "model/catalog/hrt-search-delta.h"
 #include "model/catalog/hrt-search-index.h"
 #include "model/catalog/hrt-search-text.h"
 
@@ -157,10 +158,23 @@ test_kind_first (void)
     const char *query;
     gint64 first;
   } rows[] = {
-    { "gitar", 3 },          { "guitar", 3 },          { "gita", 3 },
-    { "gitar listrik", 3 },  { "electric guitar", 3 }, { "stand gitar", 1 },
-    { "guitar stand", 1 },   { "senar gitar", 2 },     { "guitar strings", 2 },
+    { "gitar", 3 },
+    { "guitar", 3 },
+    { "gita", 3 },
+    { "gitar listrik", 3 },
+    { "electric guitar", 3 },
+    { "stand gitar", 1 },
+    { "guitar stand", 1 },
+    { "senar gitar", 2 },
+    { "guitar strings", 2 },
     { "gitar standard", 3 },
+    { "gitr", 3 },
+    { "guitr", 3 },
+    { "guitars", 3 },
+    { "gitar merkxyz", 3 },
+    { "drum", 5 },
+    { "drums", 5 },
+    { "drumstick", 4 },
   };
   HrtSearchBuilder *builder = hrt_search_builder_new ();
   g_autoptr (HrtSearchIndex) index = NULL;
@@ -171,6 +185,10 @@ test_kind_first (void)
   hrt_search_builder_mark_kind (builder, "Senar Strings");
   hrt_search_builder_add (builder, 3, 3, 0, "Fender Standard Gitar Elektrik Electric Guitars");
   hrt_search_builder_mark_kind (builder, "Gitar Guitars");
+  hrt_search_builder_add (builder, 4, 4, 7, "Vic Firth Stik Drum Drumsticks");
+  hrt_search_builder_mark_kind (builder, "Stik Drumsticks");
+  hrt_search_builder_add (builder, 5, 5, 0, "Pearl Export Drum Akustik Acoustic Drums");
+  hrt_search_builder_mark_kind (builder, "Drum Drums");
   index = hrt_search_builder_finish (builder);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -180,6 +198,112 @@ test_kind_first (void)
       g_assert_cmpuint (hrt_search_index_find (index, rows[i].query, NULL, NULL, hits, 3), >=, 1);
       g_assert_cmpint (hits[0].variant_id, ==, rows[i].first);
     }
+}
+
+/* A word in another form or language is as whole as the one that was typed. */
+static void
+test_forms (void)
+{
+  static const char *const queries[] = { "violin", "violins", "biola" };
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  g_autoptr (HrtSearchIndex) index = NULL;
+
+  hrt_search_builder_add (builder, 1, 1, 9, "Yamaha Violinist Biolawan");
+  hrt_search_builder_add (builder, 2, 2, 0, "Skylark Biola");
+  hrt_search_builder_add (builder, 3, 3, 0, "Stentor Violins");
+  index = hrt_search_builder_finish (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      HrtSearchHit hits[3];
+
+      g_test_message ("%s", queries[i]);
+      g_assert_cmpuint (hrt_search_index_find (index, queries[i], NULL, NULL, hits, 3), >=, 2);
+      g_assert_cmpint (hits[0].variant_id, ==, 2);
+      g_assert_cmpint (hits[1].variant_id, ==, 3);
+    }
+}
+
+/* All of them, each once, those of the kind first; or as many as are wanted, and that said. */
+static void
+test_list (void)
+{
+  const HrtSearchQuestion question = { "guitar", HRT_SEARCH_PLAIN, NULL, NULL };
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  g_autoptr (HrtSearchIndex) index = NULL;
+  HrtSearchHit hits[1000];
+  guint n_of_kind;
+  gboolean is_cut = TRUE;
+
+  for (guint i = 0; i < 600; i++)
+    {
+      hrt_search_builder_add (builder, i, i, -(gint64) i, "Stand Gitar");
+      hrt_search_builder_mark_kind (builder, i % 2 == 0 ? "Stand" : "Gitar");
+    }
+  index = hrt_search_builder_finish (builder);
+  g_assert_cmpuint (hrt_search_index_find_at (index, &question, hits, 1000, &n_of_kind, &is_cut),
+                    ==, 600);
+  g_assert_false (is_cut);
+  g_assert_cmpuint (n_of_kind, ==, 300);
+  for (guint i = 0; i < 600; i++)
+    g_assert_cmpint (hits[i].variant_id, ==, i < 300 ? 2 * i + 1 : 2 * (i - 300));
+  g_assert_cmpuint (hrt_search_index_find_at (index, &question, hits, 400, &n_of_kind, &is_cut), ==,
+                    400);
+  g_assert_true (is_cut);
+}
+
+/* One effort finds what it is for, and what the ones before it would have found only with them. */
+static void
+test_efforts (void)
+{
+  static const struct
+  {
+    const char *text;
+    HrtSearchEffort effort;
+  } rows[] = { { "gitar", HRT_SEARCH_PLAIN },
+               { "gitr", HRT_SEARCH_WIDE },
+               { "gitar zzzzzz", HRT_SEARCH_LOOSE } };
+  HrtSearchBuilder *builder = hrt_search_builder_new ();
+  g_autoptr (HrtSearchIndex) index = NULL;
+
+  hrt_search_builder_add (builder, 1, 1, 0, "Fender Gitar");
+  index = hrt_search_builder_finish (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint effort = HRT_SEARCH_PLAIN; effort <= rows[i].effort; effort++)
+      {
+        const HrtSearchQuestion question = { rows[i].text, effort, NULL, NULL };
+        HrtSearchHit hit;
+        guint n_of_kind;
+        gboolean is_cut;
+
+        g_assert_cmpuint (hrt_search_index_find_at (index, &question, &hit, 1, &n_of_kind, &is_cut),
+                          ==, effort == rows[i].effort);
+      }
+}
+
+/* What changed since the index was made is found as everything else is, and only as it is now. */
+static void
+test_delta (void)
+{
+  g_autoptr (HrtSearchDelta) delta = hrt_search_delta_new ();
+  const HrtSearchHit stand = { 1, 1 }, guitar = { 2, 2 };
+  HrtSearchHit hits[4];
+
+  hrt_search_delta_forget (delta, 1);
+  hrt_search_delta_add (delta, stand, 9, "Hercules Stand Gitar Stands", "Stand Stands");
+  g_assert_cmpuint (hrt_search_index_find (hrt_search_delta_get_index (delta), "gitr", NULL, NULL,
+                                           hits, 4),
+                    ==, 1);
+  hrt_search_delta_forget (delta, 2);
+  hrt_search_delta_add (delta, guitar, 0, "Fender Gitar Electric Guitars", "Gitar Guitars");
+  g_assert_cmpuint (hrt_search_index_find (hrt_search_delta_get_index (delta), "guitar", NULL, NULL,
+                                           hits, 4),
+                    ==, 2);
+  g_assert_cmpint (hits[0].variant_id, ==, 2);
+  hrt_search_delta_forget (delta, 2);
+  g_assert_cmpuint (hrt_search_index_find (hrt_search_delta_get_index (delta), "guitar", NULL, NULL,
+                                           hits, 4),
+                    ==, 1);
+  g_assert_true (hrt_search_delta_covers (&guitar, delta));
 }
 
 /* Documents may come in any order; the rank decides who is found first. */
@@ -250,6 +374,10 @@ main (int argc, char **argv)
   g_test_add_func ("/search/empty-index", test_empty_index);
   g_test_add_func ("/search/whole-word-first", test_whole_word_first);
   g_test_add_func ("/search/kind-first", test_kind_first);
+  g_test_add_func ("/search/forms", test_forms);
+  g_test_add_func ("/search/list", test_list);
+  g_test_add_func ("/search/efforts", test_efforts);
+  g_test_add_func ("/search/delta", test_delta);
   g_test_add_func ("/search/rank", test_rank);
   g_test_add_func ("/search/huge-input", test_huge_input);
   g_test_add_func ("/search/noise", test_noise);

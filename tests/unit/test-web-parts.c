@@ -209,6 +209,14 @@ test_limits (void)
     g_assert_true (hrt_web_limits_take (limits, &limit, "a", now, &wait));
   g_assert_false (hrt_web_limits_take (limits, &limit, "a", now, &wait));
   g_assert_cmpuint (wait, <=, 2);
+  hrt_web_limits_give_back (limits, &limit, "a", now);
+  g_assert_true (hrt_web_limits_take (limits, &limit, "a", now, &wait));
+  g_assert_false (hrt_web_limits_take (limits, &limit, "a", now, &wait));
+  for (guint i = 0; i < 3; i++)
+    hrt_web_limits_give_back (limits, &limit, "c", now);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (hrt_web_limits_take (limits, &limit, "c", now, &wait));
+  g_assert_false (hrt_web_limits_take (limits, &limit, "c", now, &wait));
   g_assert_true (hrt_web_limits_take (limits, &limit, "b", now, &wait));
   g_assert_true (hrt_web_limits_take (limits, &other, "a", now, &wait));
   g_assert_false (hrt_web_limits_take (limits, &other, "a", now, &wait));

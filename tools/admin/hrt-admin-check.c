@@ -85,6 +85,8 @@ check_journal (HrtAdmin *admin, Findings *findings, GError **error)
   for (guint i = 0; i < found->replayed->len; i++)
     g_printerr (_ ("sale %s was lost by the database and has been brought back\n"),
                 (const char *) g_ptr_array_index (found->replayed, i));
+  for (guint i = 0; i < found->tails->len; i++)
+    g_printerr ("%s\n", (const char *) g_ptr_array_index (found->tails, i));
   return TRUE;
 }
 

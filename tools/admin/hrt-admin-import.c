@@ -38,13 +38,35 @@ print_problems (HrtImportReport *report)
 }
 
 static void
+print_count (const char *text, gint64 n, const char *end)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  g_auto (GStrv) parts = g_strsplit (text, "%d", 2);
+  g_autofree char *whole = g_strjoinv (number, parts);
+
+  g_print ("%s%s", whole, end);
+}
+
+static void
 print_result (HrtImportReport *report)
 {
-  g_print (report->is_done
-               ? _ ("%d rows imported: %d new products, %d new variants, %d changed\n")
-               : _ ("%d rows could be imported: %d new products, %d new variants, %d known ones\n"),
-           (int) report->n_rows, (int) report->n_new_products, (int) report->n_new_variants,
-           (int) report->n_changed_variants);
+  const char *rows = report->is_done
+                         ? ngettext ("%d row imported", "%d rows imported", (gulong) report->n_rows)
+                         : ngettext ("%d row could be imported", "%d rows could be imported",
+                                     (gulong) report->n_rows);
+  const char *products =
+      ngettext ("%d new product", "%d new products", (gulong) report->n_new_products);
+  const char *variants =
+      ngettext ("%d new variant", "%d new variants", (gulong) report->n_new_variants);
+  const char *others =
+      report->is_done
+          ? ngettext ("%d changed", "%d changed", (gulong) report->n_changed_variants)
+          : ngettext ("%d known one", "%d known ones", (gulong) report->n_changed_variants);
+
+  print_count (rows, report->n_rows, ": ");
+  print_count (products, report->n_new_products, ", ");
+  print_count (variants, report->n_new_variants, ", ");
+  print_count (others, report->n_changed_variants, "\n");
   for (guint i = 0; i < report->new_categories->len; i++)
     /* Translators: %s is the name of a category of goods. */
     g_print (_ ("new category: %s\n"),

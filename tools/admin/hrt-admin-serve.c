@@ -12,6 +12,7 @@
 
 #include "hrt-admin-serve.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
@@ -54,7 +55,9 @@ static void stop (Serve *serve, int exit_code);
 static void
 fail (Serve *serve, const char *what, const GError *error)
 {
-  g_printerr ("hurtrock: %s: %s\n", what, error->message);
+  /* What was under way when the database was closed is no news. */
+  if (!serve->is_stopping)
+    g_printerr ("hurtrock: %s: %s\n", what, error->message);
   stop (serve, 1);
 }
 
@@ -238,7 +241,7 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HrtJournalComparison) found = hrt_journal_compare_finish (result, &error);
 
-  if (found == NULL)
+  if (found == NULL && !serve->is_stopping)
     g_printerr ("hurtrock: %s\n", error->message);
   for (guint i = 0; found != NULL && i < found->problems->len; i++)
     g_printerr ("hurtrock: %s\n", (const char *) g_ptr_array_index (found->problems, i));
@@ -314,6 +317,29 @@ on_cluster_open (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
+judge_arguments (Serve *serve, int argc, char **argv)
+{
+  if (argc > 1)
+    {
+      hrt_admin_usage (_ ("“%s” means nothing here"), argv[1]);
+      return FALSE;
+    }
+  if (serve->port < 0 || serve->port > 65535 || serve->backup_keep < 0)
+    {
+      g_printerr ("hurtrock: %s\n", serve->backup_keep < 0
+                                        ? _ ("--backup-keep takes 0 and more")
+                                        : _ ("a port is a number from 0 (any free one) to 65535"));
+      return FALSE;
+    }
+  if (serve->data_dir != NULL && *serve->data_dir == '\0')
+    {
+      hrt_admin_usage (_ ("%s needs a folder"), "--data-dir");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 parse_arguments (Serve *serve, int *argc, char ***argv)
 {
   g_autoptr (GError) error = NULL;
@@ -343,24 +369,47 @@ parse_arguments (Serve *serve, int *argc, char ***argv)
       g_printerr ("hurtrock: %s\n", error->message);
       return FALSE;
     }
-  if (*argc > 1)
-    {
-      hrt_admin_usage (_ ("“%s” means nothing here"), (*argv)[1]);
-      return FALSE;
-    }
-  if (serve->port < 0 || serve->port > 65535 || serve->backup_keep < 0)
-    {
-      g_printerr ("hurtrock: %s\n", serve->backup_keep < 0
-                                        ? _ ("--backup-keep takes 0 and more")
-                                        : _ ("a port is a number from 0 (any free one) to 65535"));
-      return FALSE;
-    }
+  if (!judge_arguments (serve, *argc, *argv))
+    return FALSE;
   if (serve->data_dir == NULL)
     serve->data_dir = g_build_filename (g_get_user_data_dir (), "hurtrock", NULL);
   if (serve->backup_dir == NULL)
     serve->backup_dir = g_build_filename (serve->data_dir, "backups", NULL);
   if (serve->address == NULL)
     serve->address = g_strdup ("127.0.0.1");
+  return TRUE;
+}
+
+static void
+clear (Serve *serve)
+{
+  g_free (serve->data_dir);
+  g_free (serve->address);
+  g_strfreev (serve->proxies);
+  g_free (serve->backup_dir);
+}
+
+/* Making the cluster takes its time: that another program has the port is told before that. Who
+ * has it where there is a shop already, HrtWebHost finds out. */
+static gboolean
+is_port_taken (Serve *serve)
+{
+  g_autofree char *cluster = g_build_filename (serve->data_dir, "cluster", NULL);
+  g_autoptr (GSocketAddress) address =
+      g_inet_socket_address_new_from_string (serve->address, (guint) serve->port);
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (address == NULL || g_file_test (cluster, G_FILE_TEST_EXISTS))
+    return FALSE;
+  socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                         G_SOCKET_PROTOCOL_TCP, NULL);
+  if (socket == NULL || g_socket_bind (socket, address, TRUE, &error) ||
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return FALSE;
+  /* Translators: an address of this machine and a port. */
+  g_printerr (_ ("hurtrock: %s:%d is in use by another program; choose another --port\n"),
+              serve->address, serve->port);
   return TRUE;
 }
 
@@ -380,6 +429,11 @@ hrt_admin_serve (int argc, char **argv)
 
   if (!parse_arguments (&serve, &argc, &argv))
     return 2;
+  if (is_port_taken (&serve))
+    {
+      clear (&serve);
+      return 1;
+    }
   serve.loop = g_main_loop_new (NULL, FALSE);
   serve.cluster = hrt_pg_cluster_new (serve.data_dir);
   g_signal_connect (serve.cluster, "failed", G_CALLBACK (on_cluster_failed), &serve);
@@ -393,9 +447,6 @@ hrt_admin_serve (int argc, char **argv)
   g_clear_object (&serve.pool);
   g_clear_object (&serve.cluster);
   g_main_loop_unref (serve.loop);
-  g_free (serve.data_dir);
-  g_free (serve.address);
-  g_strfreev (serve.proxies);
-  g_free (serve.backup_dir);
+  clear (&serve);
   return serve.exit_code;
 }

@@ -103,6 +103,27 @@ read_hash (const char *login)
   return hash;
 }
 
+/* @problems: JSON of the function, or one of its words. */
+static int
+refuse (const char *problems)
+{
+  if (strstr (problems, "login_taken") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("somebody has this login already"));
+  else if (strstr (problems, "bad_login") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("a login has 2 to 40 small letters, digits, . _ or -"));
+  else if (strstr (problems, "bad_role") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("a role is admin, staff or cashier"));
+  else if (strstr (problems, "bad_name") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("a name has 1 to 120 characters"));
+  else if (strstr (problems, "first_must_be_admin") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("the first account must be an admin"));
+  else if (strstr (problems, "last_admin") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("this is the last admin; make another one first"));
+  else
+    g_printerr ("hurtrock-admin: %s\n", problems);
+  return HRT_ADMIN_FAILED;
+}
+
 /* Says what the function answered. Takes @params. */
 static int
 call (User *user, HrtStatement statement, HrtPgParams *params, const char *done)
@@ -125,21 +146,7 @@ call (User *user, HrtStatement statement, HrtPgParams *params, const char *done)
       g_print ("%s\n", done);
       return HRT_ADMIN_OK;
     }
-  if (strstr (problems, "login_taken") != NULL)
-    g_printerr ("hurtrock-admin: %s\n", _ ("somebody has this login already"));
-  else if (strstr (problems, "bad_login") != NULL)
-    g_printerr ("hurtrock-admin: %s\n", _ ("a login has 2 to 40 small letters, digits, . _ or -"));
-  else if (strstr (problems, "bad_role") != NULL)
-    g_printerr ("hurtrock-admin: %s\n", _ ("a role is admin, staff or cashier"));
-  else if (strstr (problems, "bad_name") != NULL)
-    g_printerr ("hurtrock-admin: %s\n", _ ("a name has 1 to 120 characters"));
-  else if (strstr (problems, "first_must_be_admin") != NULL)
-    g_printerr ("hurtrock-admin: %s\n", _ ("the first account must be an admin"));
-  else if (strstr (problems, "last_admin") != NULL)
-    g_printerr ("hurtrock-admin: %s\n", _ ("this is the last admin; make another one first"));
-  else
-    g_printerr ("hurtrock-admin: %s\n", problems);
-  return HRT_ADMIN_FAILED;
+  return refuse (problems);
 }
 
 static HrtPgParams *
@@ -148,21 +155,41 @@ add_id (HrtPgParams *params, gint64 id)
   return id != 0 ? hrt_pg_params_int64 (params, id) : hrt_pg_params_null (params);
 }
 
+/* What hrt.create_staff() would refuse, before somebody has thought of a password. */
+static const char *
+find_refusal (HrtPgRows *staff, const char *login, const char *role)
+{
+  const char *const roles[] = { "admin", "staff", "cashier", NULL };
+
+  if (!g_regex_match_simple ("^[a-z0-9][a-z0-9._-]{1,39}$", login, G_REGEX_DOLLAR_ENDONLY, 0))
+    return "bad_login";
+  if (!g_strv_contains (roles, role))
+    return "bad_role";
+  if (hrt_pg_rows_get_n (staff) == 0 && strcmp (role, "admin") != 0)
+    return "first_must_be_admin";
+  return find_staff (staff, login) != 0 ? "login_taken" : NULL;
+}
+
 static int
 add (User *user, const char *login)
 {
+  const char *role = user->role != NULL ? user->role : "cashier";
   g_autoptr (HrtPgResults) staff = list_staff (user);
   g_autofree char *hash = NULL;
+  const char *refusal;
   HrtPgParams *params;
 
   if (staff == NULL)
     return HRT_ADMIN_FAILED;
+  refusal = find_refusal (hrt_pg_results_get_rows (staff, 0), login, role);
+  if (refusal != NULL)
+    return refuse (refusal);
   hash = read_hash (login);
   if (hash == NULL)
     return HRT_ADMIN_FAILED;
   params = hrt_pg_params_text (hrt_pg_params_new (), login);
   params = hrt_pg_params_text (params, user->name != NULL ? user->name : login);
-  params = hrt_pg_params_text (params, user->role != NULL ? user->role : "cashier");
+  params = hrt_pg_params_text (params, role);
   params = hrt_pg_params_text (params, hash);
   params = hrt_pg_params_null (params); /* the PIN is set in the app */
   params = hrt_pg_params_text (params, "id");

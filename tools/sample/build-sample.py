@@ -108,13 +108,21 @@ class Pictures:
                 os.unlink(os.path.join(self.folder, name))
 
 
-def specification(text, words, where):
+def english(value, values):
+    return values.get(value) or re.sub(r"(\d),(?=\d)", r"\1.", value)
+
+
+def specification(text, catalogue, where):
+    words, values = catalogue["words"], catalogue["values"]
     out = []
     for pair in text.split(";"):
         key, equals, value = pair.strip().partition("=")
         if not equals or key not in words:
             fail(where, f"spec word '{key}' is not in catalogue.toml")
-        out.append({"id": words[key][0], "en": words[key][1], "value": value.strip()})
+        row = {"id": words[key][0], "en": words[key][1], "value": value.strip()}
+        if english(row["value"], values) != row["value"]:
+            row["value_en"] = english(row["value"], values)
+        out.append(row)
     return out
 
 
@@ -174,7 +182,7 @@ def build_product(raw, defaults, catalogue, pictures, taken):
         "supplier": product["supplier"], "model": model, "family": product["family"],
         "description_id": product["id"] + " " + family["id"][pick % len(family["id"])],
         "description_en": product["en"] + " " + family["en"][pick % len(family["en"])],
-        "specification": specification(product["spec"], catalogue["words"], where),
+        "specification": specification(product["spec"], catalogue, where),
         "featured": product.get("featured", False), "variants": variants,
     }
 

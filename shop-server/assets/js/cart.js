@@ -35,10 +35,11 @@ function showAnswer(form, text, isGood) {
 
 // What the page said when it was made is true no longer.
 function showSoldOut(form) {
-  const chosen = form.querySelector('[name=variant]:checked');
-  const stock = (chosen?.closest('label') ?? document.querySelector('[data-stock]')).querySelector('.stock');
+  const above = document.querySelector('[data-stock]');
+  const stock = (form.querySelector('[name=variant]:checked')?.closest('label') ?? above).querySelector('.stock');
   stock.className = 'stock out';
   stock.textContent = form.dataset.out;
+  above.replaceChildren(stock.cloneNode(true)); // as when it is chosen
 }
 
 export function startAdding(form) {

@@ -7,6 +7,7 @@ export function startCheckout(form) {
     const service = form.querySelector('[name=service]:checked');
     const pickup = form.querySelector('[value=pay_at_pickup]');
     if (!service) return;
+    form.querySelector('[data-way]').textContent = service.dataset.name;
     form.querySelector('td[data-cost]').textContent = service.dataset.cost;
     form.querySelector('td[data-total]').textContent = service.dataset.total;
     if (pickup?.checked && 'courier' in service.dataset) form.querySelector('[value=bank_transfer]').checked = true;

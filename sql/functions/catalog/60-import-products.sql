@@ -67,6 +67,8 @@ language sql stable as $$
   union all
   select r.row_no, 'price', 'missing', '' from r where r.variant_id is null and r.price is null
   union all
+  select r.row_no, 'stock', 'negative_stock', r.stock::text from r where r.variant_id is null and r.stock < 0
+  union all
   select r.row_no, 'compare_at_price', 'not_above_price', coalesce(r.price, v.price)::text
     from r left join hrt.variant v on v.id = r.variant_id
     where coalesce(r.compare_at_price, v.compare_at_price) <= coalesce(r.price, v.price)

@@ -127,5 +127,6 @@ begin
   perform hrt.sample_people(p_sample);
   perform hrt.sample_lists(p_sample);
   v_products := hrt.sample_products(p_sample);
+  perform pg_notify('hrt_product', '0'); -- everything is new: who searches reads it all again
   return v_products;
 end $$;

@@ -109,5 +109,6 @@ begin
   -- Not the long texts: nothing is ever planned by them, and comparing their samples takes longer than all the rest.
   analyze product (id, category_id, brand_id, name, price, price_to, revision, featured, active), product_count, product_mark, variant, barcode, image, stock_level, variant_cost,
     stock_movement (id, variant_id, location_id, order_id);
+  perform pg_notify('hrt_product', '0'); -- everything is new: who searches reads it all again
   return v_more;
 end $$;
