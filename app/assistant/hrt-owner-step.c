@@ -20,9 +20,12 @@ struct _HrtOwnerStep
   GtkBox parent_instance;
 
   GtkEditable *name;
+  GtkLabel *name_trouble;
   GtkEditable *login;
+  GtkLabel *login_trouble;
   GtkEditable *password;
   GtkEditable *pin;
+  GtkLabel *pin_trouble;
   GtkProgressBar *strength;
   GtkLabel *verdict;
 
@@ -86,21 +89,29 @@ propose_login (HrtOwnerStep *self)
   self->is_login_own = FALSE;
 }
 
+/* Nothing is said of a field that nobody has come to yet. */
+static gboolean
+check (GtkEditable *row, GtkLabel *label, const char *trouble)
+{
+  gboolean is_empty = gtk_editable_get_text (row)[0] == '\0';
+
+  hrt_account_mark (row, label, is_empty ? NULL : trouble);
+  return trouble == NULL;
+}
+
 static void
 on_changed (HrtOwnerStep *self)
 {
-  const char *pin = gtk_editable_get_text (self->pin);
   HrtPasswordVerdict verdict = judge (self);
-  gboolean is_complete;
+  gboolean is_complete = verdict == HRT_PASSWORD_GOOD;
 
   show_verdict (self, verdict);
-  is_complete = verdict == HRT_PASSWORD_GOOD && gtk_editable_get_text (self->name)[0] != '\0' &&
-                hrt_account_is_login (gtk_editable_get_text (self->login)) &&
-                (pin[0] == '\0' || hrt_pin_is_good (pin));
-  if (pin[0] != '\0' && !hrt_pin_is_good (pin))
-    gtk_widget_add_css_class (GTK_WIDGET (self->pin), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->pin), "error");
+  is_complete &= check (self->name, self->name_trouble,
+                        hrt_account_get_name_trouble (gtk_editable_get_text (self->name)));
+  is_complete &= check (self->login, self->login_trouble,
+                        hrt_account_get_login_trouble (gtk_editable_get_text (self->login)));
+  is_complete &= check (self->pin, self->pin_trouble,
+                        hrt_account_get_pin_trouble (gtk_editable_get_text (self->pin)));
   if (is_complete == self->is_complete)
     return;
   self->is_complete = is_complete;
@@ -152,9 +163,12 @@ hrt_owner_step_class_init (HrtOwnerStepClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-owner-step.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, name);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, name_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, login);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, login_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, password);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, pin);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, pin_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, strength);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, verdict);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);

@@ -16,8 +16,6 @@
 #include "../widgets/hrt-ui.h"
 #include "model/base/hrt-text.h"
 
-#define NAME_MAX_CHARS 120
-
 /* In the order of HrtPersonForm.roles; also the ids in the template. */
 static const char *const role_names[] = { "cashier", "staff", "admin" };
 
@@ -59,27 +57,6 @@ G_DEFINE_FINAL_TYPE (HrtPersonForm, hrt_person_form, GTK_TYPE_BOX)
 
 /* --- what is wrong --- */
 
-/* @text: (nullable): what is wrong with what is in @row; %NULL: nothing. It is said below the row,
- * and read out with the field. */
-static void
-mark (GtkEditable *row, GtkLabel *label, const char *text)
-{
-  GtkAccessible *field = GTK_ACCESSIBLE (gtk_editable_get_delegate (row));
-
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-  gtk_accessible_update_state (field, GTK_ACCESSIBLE_STATE_INVALID,
-                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                            : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-  gtk_accessible_update_property (field, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text != NULL ? text : "", -1);
-  if (text != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-}
-
 static HrtPasswordVerdict
 judge (HrtPersonForm *self)
 {
@@ -97,7 +74,7 @@ show_verdict (HrtPersonForm *self, gboolean is_refused)
   const char *password = gtk_editable_get_text (self->password);
   g_autofree char *text = hrt_account_dup_verdict_text (judge (self), password);
 
-  mark (self->password, self->verdict, is_refused ? text : NULL);
+  hrt_account_mark (self->password, self->verdict, is_refused ? text : NULL);
   if (is_refused)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), "muted");
@@ -113,24 +90,20 @@ show_verdict (HrtPersonForm *self, gboolean is_refused)
 static gboolean
 check_name (HrtPersonForm *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
-  gboolean is_good = hrt_text_fits (name, 1, NAME_MAX_CHARS);
+  const char *trouble = hrt_account_get_name_trouble (gtk_editable_get_text (self->name));
 
-  mark (self->name, self->name_trouble,
-        is_good ? NULL : _ ("The account needs a name of at most 120 characters."));
-  return is_good;
+  hrt_account_mark (self->name, self->name_trouble, trouble);
+  return trouble == NULL;
 }
 
 static gboolean
 check_login (HrtPersonForm *self)
 {
-  gboolean is_good = !self->is_new || hrt_account_is_login (gtk_editable_get_text (self->login));
+  const char *trouble =
+      self->is_new ? hrt_account_get_login_trouble (gtk_editable_get_text (self->login)) : NULL;
 
-  mark (self->login, self->login_trouble,
-        is_good ? NULL
-                : _ ("2 to 40 small letters, digits, dots, dashes or underscores; the first is a "
-                     "letter or digit."));
-  return is_good;
+  hrt_account_mark (self->login, self->login_trouble, trouble);
+  return trouble == NULL;
 }
 
 static gboolean
@@ -146,13 +119,12 @@ check_password (HrtPersonForm *self)
 static gboolean
 check_pin (HrtPersonForm *self)
 {
-  const char *pin = gtk_editable_get_text (self->pin);
-  gboolean is_good =
-      pin[0] == '\0' || gtk_switch_get_active (self->remove) || hrt_pin_is_good (pin);
+  const char *trouble = gtk_switch_get_active (self->remove)
+                            ? NULL
+                            : hrt_account_get_pin_trouble (gtk_editable_get_text (self->pin));
 
-  mark (self->pin, self->pin_trouble,
-        is_good ? NULL : _ ("4 to 8 digits, not all alike and not in a row like 1234."));
-  return is_good;
+  hrt_account_mark (self->pin, self->pin_trouble, trouble);
+  return trouble == NULL;
 }
 
 /**
@@ -194,7 +166,7 @@ hrt_person_form_refuse_login (HrtPersonForm *self, const char *text)
 {
   g_return_if_fail (HRT_IS_PERSON_FORM (self));
 
-  mark (self->login, self->login_trouble, text);
+  hrt_account_mark (self->login, self->login_trouble, text);
   gtk_widget_grab_focus (GTK_WIDGET (self->login));
 }
 
@@ -203,7 +175,7 @@ hrt_person_form_refuse_login (HrtPersonForm *self, const char *text)
 static void
 on_name_changed (HrtPersonForm *self)
 {
-  mark (self->name, self->name_trouble, NULL);
+  hrt_account_mark (self->name, self->name_trouble, NULL);
   if (self->is_new && !self->is_login_own)
     {
       g_autofree char *login = hrt_account_dup_login (gtk_editable_get_text (self->name));
@@ -219,7 +191,7 @@ on_login_changed (HrtPersonForm *self)
   g_autofree char *proposal = hrt_account_dup_login (gtk_editable_get_text (self->name));
 
   self->is_login_own = !g_str_equal (proposal, gtk_editable_get_text (self->login));
-  mark (self->login, self->login_trouble, NULL);
+  hrt_account_mark (self->login, self->login_trouble, NULL);
   show_verdict (self, FALSE);
 }
 
@@ -232,7 +204,7 @@ on_password_changed (HrtPersonForm *self)
 static void
 on_pin_changed (HrtPersonForm *self)
 {
-  mark (self->pin, self->pin_trouble, NULL);
+  hrt_account_mark (self->pin, self->pin_trouble, NULL);
 }
 
 static void

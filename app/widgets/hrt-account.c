@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * What the forms for an account share: a login out of a name, and what is said about a password.
+ * What the forms for an account share: a login out of a name, and what is said beneath the fields.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -14,6 +14,7 @@
 
 #include "model/base/hrt-text.h"
 
+#define NAME_MAX_CHARS        120 /* as the database has it */
 #define LOGIN_PROPOSAL_CHARS  30
 #define STRONG_PASSWORD_CHARS 16
 
@@ -35,15 +36,75 @@ hrt_account_dup_login (const char *name)
 }
 
 /**
- * hrt_account_is_login:
+ * hrt_account_get_name_trouble:
+ * @name: as typed
+ *
+ * Returns: (transfer none) (nullable): why the database would refuse it
+ */
+const char *
+hrt_account_get_name_trouble (const char *name)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+
+  if (hrt_text_fits (stripped, 1, NAME_MAX_CHARS))
+    return NULL;
+  return _ ("The account needs a name of at most 120 characters.");
+}
+
+/**
+ * hrt_account_get_login_trouble:
  * @login: as typed
  *
- * Returns: whether the database takes it
+ * Returns: (transfer none) (nullable): why the database would refuse it
  */
-gboolean
-hrt_account_is_login (const char *login)
+const char *
+hrt_account_get_login_trouble (const char *login)
 {
-  return g_regex_match_simple ("^[a-z0-9][a-z0-9._-]{1,39}$", login, G_REGEX_DOLLAR_ENDONLY, 0);
+  if (g_regex_match_simple ("^[a-z0-9][a-z0-9._-]{1,39}$", login, G_REGEX_DOLLAR_ENDONLY, 0))
+    return NULL;
+  return _ ("2 to 40 small letters, digits, dots, dashes or underscores; the first is a letter or "
+            "digit.");
+}
+
+/**
+ * hrt_account_get_pin_trouble:
+ * @pin: as typed; "" is none
+ *
+ * Returns: (transfer none) (nullable): why it is refused
+ */
+const char *
+hrt_account_get_pin_trouble (const char *pin)
+{
+  if (pin[0] == '\0' || hrt_pin_is_good (pin))
+    return NULL;
+  return _ ("4 to 8 digits, not all alike and not in a row like 1234.");
+}
+
+/**
+ * hrt_account_mark:
+ * @row: an entry row
+ * @label: the one beneath it
+ * @text: (nullable): what is wrong with what is in @row; %NULL: nothing
+ *
+ * It is said beneath the row, and read out with the field.
+ */
+void
+hrt_account_mark (GtkEditable *row, GtkLabel *label, const char *text)
+{
+  GtkAccessible *field = GTK_ACCESSIBLE (gtk_editable_get_delegate (row));
+
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  gtk_accessible_update_state (field, GTK_ACCESSIBLE_STATE_INVALID,
+                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                            : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  gtk_accessible_update_property (field, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
 /**
