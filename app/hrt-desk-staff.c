@@ -131,6 +131,14 @@ hrt_desk_dup_sign_in_refusal (HrtDesk *self, const GError *error)
   return hrt_ui_dup_error_text (error);
 }
 
+/* What is on the screen is not that person's any more, or no longer all of it. */
+static void
+lock (HrtDesk *self, const char *signal)
+{
+  hrt_desk_sign_out (self);
+  g_signal_emit_by_name (self, signal);
+}
+
 static void
 on_people_followed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -145,11 +153,13 @@ on_people_followed (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (now->id != self->staff->id)
         continue;
-      g_set_object (&self->staff, now);
+      if (g_str_equal (now->role, self->staff->role))
+        g_set_object (&self->staff, now);
+      else
+        lock (self, "role-changed");
       return;
     }
-  hrt_desk_sign_out (self);
-  g_signal_emit_by_name (self, "shut-out");
+  lock (self, "shut-out");
 }
 
 /* Somebody's account was changed, or may have been. The database refuses whoever is shut out

@@ -20,6 +20,7 @@ enum
   SIGNAL_PROFILE_CHANGED,
   SIGNAL_PEOPLE_CHANGED,
   SIGNAL_SHUT_OUT,
+  SIGNAL_ROLE_CHANGED,
   N_SIGNALS
 };
 
@@ -347,8 +348,8 @@ hrt_desk_finalize (GObject *object)
 static void
 hrt_desk_class_init (HrtDeskClass *klass)
 {
-  const char *const names[N_SIGNALS] = { "web-changed", "online-changed", "profile-changed",
-                                         "people-changed", "shut-out" };
+  const char *const names[N_SIGNALS] = { "web-changed",    "online-changed", "profile-changed",
+                                         "people-changed", "shut-out",       "role-changed" };
 
   G_OBJECT_CLASS (klass)->finalize = hrt_desk_finalize;
   for (guint i = 0; i < N_SIGNALS; i++)

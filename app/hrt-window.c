@@ -193,17 +193,29 @@ destroy_dialogs_of (GtkWindow *window)
     }
 }
 
-/* Somebody took the account away from whoever is at this machine: what is on the screen goes at
- * once, texts that are not saved too, since they could not be saved any more. */
+/* Somebody took the account or the role away from whoever is at this machine: what is on the screen
+ * goes at once, texts that are not saved too, since they could not be saved any more. */
 static void
-on_shut_out (HrtWindow *self)
+throw_out (HrtWindow *self, const char *why)
 {
   if (!HRT_IS_SHELL (self->view))
     return;
   destroy_dialogs_of (GTK_WINDOW (self));
   show_sign_in (self);
-  hrt_sign_in_page_say (HRT_SIGN_IN_PAGE (self->view),
-                        _ ("This account may no longer be used. The owner of the shop ended it."));
+  hrt_sign_in_page_say (HRT_SIGN_IN_PAGE (self->view), why);
+}
+
+static void
+on_shut_out (HrtWindow *self)
+{
+  throw_out (self, _ ("This account may no longer be used. The owner of the shop ended it."));
+}
+
+static void
+on_role_changed (HrtWindow *self)
+{
+  throw_out (self,
+             _ ("The owner of the shop changed the role of this account. Please sign in again."));
 }
 
 static void
@@ -213,6 +225,8 @@ make_desk (HrtWindow *self)
   g_signal_connect_object (self->desk, "web-changed", G_CALLBACK (on_web_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "shut-out", G_CALLBACK (on_shut_out), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "role-changed", G_CALLBACK (on_role_changed), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -94,6 +94,19 @@ dup_refusal_text (const GError *error)
   return hrt_ui_dup_error_text (error);
 }
 
+/* The dialog may be the first to know: somebody else was faster. */
+static void
+refuse_taken (HrtPersonDialog *self, const GError *error)
+{
+  if (g_str_equal (error->message, "name_taken"))
+    hrt_person_form_refuse_name (self->form,
+                                 _ ("Somebody here has this name already. Add something that "
+                                    "tells the two apart."));
+  else
+    hrt_person_form_refuse_login (
+        self->form, _ ("Somebody has this sign-in name already. Please choose another one."));
+}
+
 static void
 fail (HrtPersonDialog *self, const GError *error)
 {
@@ -108,8 +121,7 @@ fail (HrtPersonDialog *self, const GError *error)
     }
   if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_TAKEN))
     {
-      hrt_person_form_refuse_login (
-          self->form, _ ("Somebody has this sign-in name already. Please choose another one."));
+      refuse_taken (self, error);
       return;
     }
   text = dup_refusal_text (error);

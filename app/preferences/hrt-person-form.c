@@ -15,7 +15,6 @@
 #include "../widgets/hrt-account.h"
 #include "../widgets/hrt-ui.h"
 #include "model/base/hrt-text.h"
-
 /* In the order of HrtPersonForm.roles; also the ids in the template. */
 static const char *const role_names[] = { "cashier", "staff", "admin" };
 
@@ -168,6 +167,19 @@ hrt_person_form_refuse_login (HrtPersonForm *self, const char *text)
 
   hrt_account_mark (self->login, self->login_trouble, text);
   gtk_widget_grab_focus (GTK_WIDGET (self->login));
+}
+
+/**
+ * hrt_person_form_refuse_name:
+ * @text: what the database has against it
+ */
+void
+hrt_person_form_refuse_name (HrtPersonForm *self, const char *text)
+{
+  g_return_if_fail (HRT_IS_PERSON_FORM (self));
+
+  hrt_account_mark (self->name, self->name_trouble, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
 /* --- typing --- */

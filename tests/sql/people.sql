@@ -58,6 +58,8 @@ select results_eq($$select t.codes(s.problems) from (values ('staff', true), (nu
 select is((select outcome from hrt.set_staff(1, 'Owner', 'admin', true, 1, null)), 'saved', 'an own name may change');
 select is((select outcome from hrt.set_staff(6, null, 'staff', null, 1, null)), 'saved', 'another admin may');
 select is((select t.codes(problems) from hrt.set_staff(6, repeat('x', 121), null, null, 1, null)), 'bad_name', 'a name too long');
+select is((select t.codes(problems) from hrt.set_staff(6, ' owner ', null, null, 1, null)), 'name_taken', 'a name that somebody else has');
+select is((select outcome from hrt.set_staff(6, 'NEW', null, null, 1, null)), 'saved', 'an own one in other letters');
 select throws_ok($$select * from hrt.set_staff(6, 'Newer', null, null, 1, 1)$$, 'HR409', null, 'changed in between');
 select from hrt.ticket_set_line(t.key(50), 1, 6, 1, 1);
 select is((select outcome from hrt.disable_staff(6, 1)), 'saved', 'disabled');

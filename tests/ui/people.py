@@ -15,6 +15,7 @@ from journey import check, sign_in  # noqa: E402
 from shop import tab_to  # noqa: E402
 
 GOOD = "kecapi suling degung"
+NAMESAKE = "Somebody here has this name already. Add something that tells the two apart."
 TAKEN = "Somebody has this sign-in name already. Please choose another one."
 COMMON = "Too easy to guess: it is a common password or made of the shop's words."
 BAD_PIN = "4 to 8 digits, not all alike and not in a row like 1234."
@@ -74,6 +75,10 @@ def add_cashier(desk, shop):
     desk.key("Return")
     desk.expect(COMMON, seconds=10)
     check(shop.sql("select count(*) from hrt.staff") == "1", "a common password is refused in words")
+    write(desk, "Password", "DewiLestari2024!")
+    desk.key("Return")
+    desk.expect(COMMON, seconds=10)
+    check(shop.sql("select count(*) from hrt.staff") == "1", "so are one's own name and a year")
     write(desk, "Password", GOOD)
     write(desk, "PIN for the till, 4 to 8 digits", "1234")
     desk.key("Return")
@@ -138,6 +143,25 @@ def shut_out(desk, shop):
     check(shop.sql("select state from hrt.till_ticket") == "parked", "the screen is locked; her ticket is parked for the others")
 
 
+def another_role(desk, shop):
+    """Another machine makes her staff, and a cashier again; each time the screen is asked anew."""
+    time.sleep(0.5)
+    by = "(select id from hrt.staff where login = 'sari')"
+    staff_id = shop.sql("select id from hrt.staff where login = 'dewi'")
+    desk.key("ctrl+comma")
+    desk.expect("Appearance", seconds=20)
+    shop.sql(f"select hrt.set_staff({staff_id}, null, 'staff', null, {by}, null)")
+    shop.sql(f"notify hrt_people, '{staff_id}'")
+    find_containing(desk, "changed the role of this account.")
+    check(not desk.find("Appearance"), "another role, and the screen with its windows is locked")
+    shop.sql(f"select hrt.set_staff({staff_id}, null, 'cashier', null, {by}, null)")
+    shop.sql(f"notify hrt_people, '{staff_id}'")
+    choose_person(desk, "Dewi Lestari, Cashier")
+    desk.type("2580", 50)
+    desk.key("Return")
+    desk.expect("Scan or search", seconds=30)
+
+
 def bring_back(desk, shop):
     time.sleep(0.5)
     sign_in(desk, PASSWORD)
@@ -152,6 +176,17 @@ def bring_back(desk, shop):
     desk.wait(lambda: shop.sql(DEWI) == "Dewi L.; cashier; true; false", 20, "the changed account")
     desk.expect("Dewi L., Cashier, dewi", seconds=10)
     check(True, "name, PIN and whether she works here are changed")
+
+
+def namesake(desk, shop):
+    open_person(desk, "Dewi L., Cashier, dewi")
+    write(desk, "Name", "ibu sari")
+    desk.key("Return")
+    desk.expect(NAMESAKE, seconds=15)
+    check(shop.sql(DEWI) == "Dewi L.; cashier; true; false", "a name that somebody else has is refused in words")
+    desk.key("Escape")
+    desk.expect_gone("Sign-in name", 10)
+    time.sleep(0.8)
 
 
 def conflict(desk, shop):
@@ -196,8 +231,10 @@ def main():
         open_people(desk)
         add_cashier(desk, shop)
         work_as_cashier(desk)
+        another_role(desk, shop)
         shut_out(desk, shop)
         bring_back(desk, shop)
+        namesake(desk, shop)
         conflict(desk, shop)
         own_account(desk, shop)
 

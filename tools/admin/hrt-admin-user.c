@@ -135,6 +135,8 @@ refuse (const char *problems)
 {
   if (strstr (problems, "login_taken") != NULL)
     g_printerr ("hurtrock-admin: %s\n", _ ("somebody has this login already"));
+  else if (strstr (problems, "name_taken") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("somebody here has this name already; add something"));
   else if (strstr (problems, "bad_login") != NULL)
     g_printerr ("hurtrock-admin: %s\n", _ ("a login has 2 to 40 small letters, digits, . _ or -"));
   else if (strstr (problems, "bad_role") != NULL)
