@@ -34,5 +34,6 @@ struct _HrtDesk
 /* Finds the shop server's program and follows the settings; without the program there is no web
  * shop. */
 void _hrt_desk_make_host (HrtDesk *self);
+void _hrt_desk_follow_people (HrtDesk *self);
 
 G_END_DECLS

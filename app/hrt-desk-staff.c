@@ -131,6 +131,50 @@ hrt_desk_dup_sign_in_refusal (HrtDesk *self, const GError *error)
   return hrt_ui_dup_error_text (error);
 }
 
+/* What is on the screen is not that person's any more, or no longer all of it. */
+static void
+lock (HrtDesk *self, const char *signal)
+{
+  hrt_desk_sign_out (self);
+  g_signal_emit_by_name (self, signal);
+}
+
+static void
+on_people_followed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtDesk) self = user_data;
+  g_autoptr (GPtrArray) staff = hrt_people_list_staff_finish (HRT_PEOPLE (source), result, NULL);
+
+  if (staff == NULL || self->staff == NULL) /* away; or nobody is here */
+    return;
+  for (guint i = 0; i < staff->len; i++)
+    {
+      HrtStaff *now = g_ptr_array_index (staff, i);
+
+      if (now->id != self->staff->id)
+        continue;
+      if (g_str_equal (now->role, self->staff->role))
+        g_set_object (&self->staff, now);
+      else
+        lock (self, "role-changed");
+      return;
+    }
+  lock (self, "shut-out");
+}
+
+/* Somebody's account was changed, or may have been. The database refuses whoever is shut out
+ * anyway; the screen is not left to that one either. */
+void
+_hrt_desk_follow_people (HrtDesk *self)
+{
+  if (self->profile == NULL) /* not open yet, or closing */
+    return;
+  g_signal_emit_by_name (self, "people-changed");
+  if (self->staff != NULL)
+    hrt_people_list_staff_async (hrt_context_get_people (self->context), FALSE, NULL,
+                                 on_people_followed, g_object_ref (self));
+}
+
 void
 hrt_desk_sign_out (HrtDesk *self)
 {

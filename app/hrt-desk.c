@@ -18,6 +18,9 @@ enum
   SIGNAL_WEB_CHANGED,
   SIGNAL_ONLINE_CHANGED,
   SIGNAL_PROFILE_CHANGED,
+  SIGNAL_PEOPLE_CHANGED,
+  SIGNAL_SHUT_OUT,
+  SIGNAL_ROLE_CHANGED,
   N_SIGNALS
 };
 
@@ -345,7 +348,8 @@ hrt_desk_finalize (GObject *object)
 static void
 hrt_desk_class_init (HrtDeskClass *klass)
 {
-  const char *const names[N_SIGNALS] = { "web-changed", "online-changed", "profile-changed" };
+  const char *const names[N_SIGNALS] = { "web-changed",    "online-changed", "profile-changed",
+                                         "people-changed", "shut-out",       "role-changed" };
 
   G_OBJECT_CLASS (klass)->finalize = hrt_desk_finalize;
   for (guint i = 0; i < N_SIGNALS; i++)
@@ -383,7 +387,11 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "changed::shop", G_CALLBACK (follow_profile), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "changed::people", G_CALLBACK (_hrt_desk_follow_people),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "resync", G_CALLBACK (follow_profile), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "resync", G_CALLBACK (_hrt_desk_follow_people), self,
                            G_CONNECT_SWAPPED);
   self->care = hrt_care_new (start_up, settings, self->context);
   _hrt_desk_make_host (self);

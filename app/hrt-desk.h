@@ -37,7 +37,10 @@ typedef enum
 /* Signals:
  *   web-changed (): the web shop came up, went down or moved
  *   online-changed (): the line to the database broke or is back
- *   profile-changed (): name, address or rules of the shop */
+ *   profile-changed (): name, address or rules of the shop
+ *   people-changed (): somebody's account, here or at another machine
+ *   shut-out (): whoever was signed in has no account any more, and is not
+ *   role-changed (): whoever was signed in has another role, and has to sign in again */
 HrtDesk *hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code);
 void hrt_desk_open_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean

@@ -165,11 +165,68 @@ on_web_changed (HrtWindow *self)
     }
 }
 
+static GtkWindow *
+find_dialog_of (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (other) == window)
+        return other;
+    }
+  return NULL;
+}
+
+/* The one on top first: each belongs to the one below it. */
+static void
+destroy_dialogs_of (GtkWindow *window)
+{
+  GtkWindow *dialog;
+
+  while ((dialog = find_dialog_of (window)) != NULL)
+    {
+      destroy_dialogs_of (dialog);
+      gtk_window_destroy (dialog);
+    }
+}
+
+/* Somebody took the account or the role away from whoever is at this machine: what is on the screen
+ * goes at once, texts that are not saved too, since they could not be saved any more. */
+static void
+throw_out (HrtWindow *self, const char *why)
+{
+  if (!HRT_IS_SHELL (self->view))
+    return;
+  destroy_dialogs_of (GTK_WINDOW (self));
+  show_sign_in (self);
+  hrt_sign_in_page_say (HRT_SIGN_IN_PAGE (self->view), why);
+}
+
+static void
+on_shut_out (HrtWindow *self)
+{
+  throw_out (self, _ ("This account may no longer be used. The owner of the shop ended it."));
+}
+
+static void
+on_role_changed (HrtWindow *self)
+{
+  throw_out (self,
+             _ ("The owner of the shop changed the role of this account. Please sign in again."));
+}
+
 static void
 make_desk (HrtWindow *self)
 {
   self->desk = hrt_desk_new (self->start_up, self->settings, self->till_code);
   g_signal_connect_object (self->desk, "web-changed", G_CALLBACK (on_web_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "shut-out", G_CALLBACK (on_shut_out), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "role-changed", G_CALLBACK (on_role_changed), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -12,20 +12,20 @@
 
 #include <glib/gi18n.h>
 
+#include "../widgets/hrt-account.h"
 #include "../widgets/hrt-ui.h"
-#include "model/base/hrt-text.h"
-#include "model/people/hrt-password.h"
-
-#define STRONG_PASSWORD_CHARS 16
 
 struct _HrtOwnerStep
 {
   GtkBox parent_instance;
 
   GtkEditable *name;
+  GtkLabel *name_trouble;
   GtkEditable *login;
+  GtkLabel *login_trouble;
   GtkEditable *password;
   GtkEditable *pin;
+  GtkLabel *pin_trouble;
   GtkProgressBar *strength;
   GtkLabel *verdict;
 
@@ -55,33 +55,14 @@ judge (HrtOwnerStep *self)
   return hrt_password_judge (gtk_editable_get_text (self->password), own_words);
 }
 
-static char *
-dup_verdict_text (HrtPasswordVerdict verdict, glong length)
-{
-  switch (verdict)
-    {
-    case HRT_PASSWORD_SHORT:
-      return g_strdup_printf (_ ("At least %d characters. A short sentence is easy to remember."),
-                              HRT_PASSWORD_MIN_CHARS);
-    case HRT_PASSWORD_LONG:
-      return g_strdup_printf (_ ("At most %d characters."), HRT_PASSWORD_MAX_CHARS);
-    case HRT_PASSWORD_COMMON:
-      return g_strdup (
-          _ ("Too easy to guess: it is a common password or made of the shop's words."));
-    case HRT_PASSWORD_GOOD:
-    default:
-      return g_strdup (length >= STRONG_PASSWORD_CHARS ? _ ("A strong password.")
-                                                       : _ ("A good password."));
-    }
-}
-
 static void
 show_verdict (HrtOwnerStep *self, HrtPasswordVerdict verdict)
 {
-  glong length = g_utf8_strlen (gtk_editable_get_text (self->password), -1);
+  const char *password = gtk_editable_get_text (self->password);
+  glong length = g_utf8_strlen (password, -1);
   gboolean is_good = verdict == HRT_PASSWORD_GOOD;
-  gboolean is_strong = is_good && length >= STRONG_PASSWORD_CHARS;
-  g_autofree char *text = dup_verdict_text (verdict, length);
+  gboolean is_strong = hrt_account_is_strong (verdict, password);
+  g_autofree char *text = hrt_account_dup_verdict_text (verdict, password);
 
   gtk_label_set_label (self->verdict, text);
   gtk_progress_bar_set_fraction (self->strength,
@@ -100,36 +81,37 @@ show_verdict (HrtOwnerStep *self, HrtPasswordVerdict verdict)
 static void
 propose_login (HrtOwnerStep *self)
 {
-  g_autofree char *slug = hrt_text_slugify (gtk_editable_get_text (self->name), 30);
+  g_autofree char *login = hrt_account_dup_login (gtk_editable_get_text (self->name));
 
   if (self->is_login_own)
     return;
-  g_strdelimit (slug, "-", '.');
-  gtk_editable_set_text (self->login, slug);
+  gtk_editable_set_text (self->login, login);
   self->is_login_own = FALSE;
 }
 
+/* Nothing is said of a field that nobody has come to yet. */
 static gboolean
-is_login_good (const char *login)
+check (GtkEditable *row, GtkLabel *label, const char *trouble)
 {
-  return g_regex_match_simple ("^[a-z0-9][a-z0-9._-]{1,39}$", login, 0, 0);
+  gboolean is_empty = gtk_editable_get_text (row)[0] == '\0';
+
+  hrt_account_mark (row, label, is_empty ? NULL : trouble);
+  return trouble == NULL;
 }
 
 static void
 on_changed (HrtOwnerStep *self)
 {
-  const char *pin = gtk_editable_get_text (self->pin);
   HrtPasswordVerdict verdict = judge (self);
-  gboolean is_complete;
+  gboolean is_complete = verdict == HRT_PASSWORD_GOOD;
 
   show_verdict (self, verdict);
-  is_complete = verdict == HRT_PASSWORD_GOOD && gtk_editable_get_text (self->name)[0] != '\0' &&
-                is_login_good (gtk_editable_get_text (self->login)) &&
-                (pin[0] == '\0' || hrt_pin_is_good (pin));
-  if (pin[0] != '\0' && !hrt_pin_is_good (pin))
-    gtk_widget_add_css_class (GTK_WIDGET (self->pin), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->pin), "error");
+  is_complete &= check (self->name, self->name_trouble,
+                        hrt_account_get_name_trouble (gtk_editable_get_text (self->name)));
+  is_complete &= check (self->login, self->login_trouble,
+                        hrt_account_get_login_trouble (gtk_editable_get_text (self->login)));
+  is_complete &= check (self->pin, self->pin_trouble,
+                        hrt_account_get_pin_trouble (gtk_editable_get_text (self->pin)));
   if (is_complete == self->is_complete)
     return;
   self->is_complete = is_complete;
@@ -145,10 +127,9 @@ on_name_changed (HrtOwnerStep *self)
 static void
 on_login_changed (HrtOwnerStep *self)
 {
-  g_autofree char *slug = hrt_text_slugify (gtk_editable_get_text (self->name), 30);
+  g_autofree char *login = hrt_account_dup_login (gtk_editable_get_text (self->name));
 
-  g_strdelimit (slug, "-", '.');
-  self->is_login_own = !g_str_equal (slug, gtk_editable_get_text (self->login));
+  self->is_login_own = !g_str_equal (login, gtk_editable_get_text (self->login));
 }
 
 static void
@@ -182,9 +163,12 @@ hrt_owner_step_class_init (HrtOwnerStepClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-owner-step.ui");
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, name);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, name_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, login);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, login_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, password);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, pin);
+  gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, pin_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, strength);
   gtk_widget_class_bind_template_child (widget_class, HrtOwnerStep, verdict);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtPreferences: language, light or dark, web shop, receipts.
+ * HrtPreferences: language, light or dark, web shop, receipts; for the owner the shop and its
+ * people.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -18,6 +19,7 @@
 #include "../hrt-paths.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-backup-group.h"
+#include "hrt-people-page.h"
 #include "hrt-shop-settings.h"
 
 static const char *const language_names[] = { "id", "en" };
@@ -256,7 +258,11 @@ hrt_preferences_new (GtkWindow *parent, HrtDesk *desk)
                            G_CONNECT_SWAPPED);
   on_web_changed (self);
   if (hrt_desk_may (desk, HRT_DESK_CONFIGURE))
-    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
-                                ADW_PREFERENCES_PAGE (hrt_shop_settings_new (desk)));
+    {
+      adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                  ADW_PREFERENCES_PAGE (hrt_shop_settings_new (desk)));
+      adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                  ADW_PREFERENCES_PAGE (hrt_people_page_new (desk)));
+    }
   return self;
 }

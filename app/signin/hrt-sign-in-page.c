@@ -31,7 +31,9 @@ struct _HrtSignInPage
   HrtDesk *desk;    /* (owned) */
   GPtrArray *staff; /* (owned) (nullable) (element-type HrtStaff) in the order of @people */
   GCancellable *cancellable; /* (owned) cancelled when the page goes */
+  char *said;                /* (owned) (nullable) why somebody has to sign in again */
   gboolean is_busy;
+  gboolean is_filling; /* the people are put there by the program */
 };
 
 enum
@@ -101,6 +103,8 @@ on_person_selected (HrtSignInPage *self)
 {
   HrtStaff *staff = get_selected (self);
 
+  if (self->is_filling)
+    return;
   gtk_widget_set_visible (self->secret_group, staff != NULL);
   if (staff != NULL)
     {
@@ -152,6 +156,7 @@ on_sign_in_clicked (HrtSignInPage *self)
   if (staff == NULL || self->is_busy || secret[0] == '\0')
     return;
   self->is_busy = TRUE;
+  g_clear_pointer (&self->said, g_free);
   refuse (self, NULL);
   update_sensitivity (self);
   hrt_desk_sign_in_async (self->desk, staff, secret, self->cancellable, on_signed_in,
@@ -183,6 +188,49 @@ add_person (HrtSignInPage *self, HrtStaff *staff)
   gtk_flow_box_append (self->people, child);
 }
 
+static gboolean
+are_same (GPtrArray *one, GPtrArray *other)
+{
+  if (one->len != other->len)
+    return FALSE;
+  for (guint i = 0; i < one->len; i++)
+    if (((HrtStaff *) g_ptr_array_index (one, i))->revision !=
+        ((HrtStaff *) g_ptr_array_index (other, i))->revision)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+select_person (HrtSignInPage *self, guint place)
+{
+  gtk_flow_box_select_child (self->people, gtk_flow_box_get_child_at_index (self->people, place));
+}
+
+/* Takes @staff. Returns: whether whoever was chosen still is, with what was typed */
+static gboolean
+fill (HrtSignInPage *self, GPtrArray *staff)
+{
+  HrtStaff *chosen = get_selected (self);
+  gint64 chosen_id = chosen != NULL ? chosen->id : 0;
+  GtkWidget *child;
+
+  self->is_filling = TRUE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->people))) != NULL)
+    gtk_flow_box_remove (self->people, child);
+  g_clear_pointer (&self->staff, g_ptr_array_unref);
+  self->staff = staff;
+  for (guint i = 0; i < staff->len; i++)
+    {
+      HrtStaff *person = g_ptr_array_index (staff, i);
+
+      add_person (self, person);
+      if (person->id == chosen_id)
+        select_person (self, i);
+    }
+  self->is_filling = FALSE;
+  return get_selected (self) != NULL;
+}
+
 static void
 on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -192,25 +240,34 @@ on_staff_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->people == NULL)
     return;
-  if (staff == NULL)
+  if (staff == NULL && self->staff == NULL)
     {
       g_autofree char *text = hrt_ui_dup_error_text (error);
 
       refuse (self, text);
-      return;
     }
-  self->staff = g_steal_pointer (&staff);
-  for (guint i = 0; i < self->staff->len; i++)
-    add_person (self, g_ptr_array_index (self->staff, i));
+  if (staff == NULL || (self->staff != NULL && are_same (self->staff, staff)) ||
+      fill (self, g_steal_pointer (&staff)))
+    return;
+  gtk_widget_set_visible (self->secret_group, FALSE);
+  gtk_editable_set_text (self->secret, "");
   if (self->staff->len == 1)
     {
-      gtk_flow_box_select_child (self->people, gtk_flow_box_get_child_at_index (self->people, 0));
+      select_person (self, 0);
       gtk_widget_grab_focus (GTK_WIDGET (self->secret));
     }
   else
     {
       gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
     }
+  refuse (self, self->said);
+}
+
+/* Also while it is shown: somebody may be added or taken away at another machine. */
+static void
+list_staff (HrtSignInPage *self)
+{
+  hrt_desk_list_staff_async (self->desk, self->cancellable, on_staff_listed, g_object_ref (self));
 }
 
 static void
@@ -229,6 +286,7 @@ static void
 hrt_sign_in_page_finalize (GObject *object)
 {
   g_object_unref (HRT_SIGN_IN_PAGE (object)->cancellable);
+  g_free (HRT_SIGN_IN_PAGE (object)->said);
   G_OBJECT_CLASS (hrt_sign_in_page_parent_class)->finalize (object);
 }
 
@@ -285,6 +343,22 @@ hrt_sign_in_page_new (HrtDesk *desk)
 
   self->desk = g_object_ref (desk);
   gtk_label_set_label (self->shop, shop);
-  hrt_desk_list_staff_async (desk, self->cancellable, on_staff_listed, g_object_ref (self));
+  g_signal_connect_object (desk, "people-changed", G_CALLBACK (list_staff), self,
+                           G_CONNECT_SWAPPED);
+  list_staff (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * hrt_sign_in_page_say:
+ * @text: why somebody has to sign in again
+ */
+void
+hrt_sign_in_page_say (HrtSignInPage *self, const char *text)
+{
+  g_return_if_fail (HRT_IS_SIGN_IN_PAGE (self));
+
+  g_free (self->said);
+  self->said = g_strdup (text);
+  refuse (self, text);
 }

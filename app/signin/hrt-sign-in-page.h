@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (HrtSignInPage, hrt_sign_in_page, HRT, SIGN_IN_PAGE, GtkWid
 
 /* Signal "signed-in" (): the desk knows the person now. */
 GtkWidget *hrt_sign_in_page_new (HrtDesk *desk);
+void hrt_sign_in_page_say (HrtSignInPage *self, const char *text);
 
 G_END_DECLS

@@ -14,7 +14,10 @@
 
 #define LIST_PATH "/store/hurtrockmusic/people/common-passwords.txt"
 
-/* Read once, never freed: a set of 3600 short words. */
+#define OWN_WORD_MIN_CHARS   3 /* shorter ones are in every password */
+#define OWN_REST_MIN_LETTERS 4
+
+/* Read once, never freed: a set of 3700 short words. */
 static GHashTable *
 get_common (void)
 {
@@ -37,29 +40,57 @@ get_common (void)
   return common;
 }
 
-/* Whoever must put digits or a sign somewhere puts them at the end, or writes 0 for o. */
-static char *
-dup_core (const char *lower)
+static gboolean
+is_sign (char c)
 {
-  static const char from[] = "013457@$!";
-  static const char to[] = "oleastasi";
-  g_autofree char *core = g_strdup (lower);
-  char *end;
-  char *start = core;
+  return g_ascii_isdigit (c) || g_ascii_ispunct (c) || c == ' ';
+}
 
-  while (*start != '\0' && g_ascii_ispunct (*start))
+/* Whoever must put digits or a sign somewhere puts them around the word, or writes 0 for o. @one
+ * is the letter that 1 stands for, "l" or "i". */
+static char *
+dup_core (const char *lower, char one)
+{
+  static const char from[] = "03457@$!1";
+  const char to[] = { 'o', 'e', 'a', 's', 't', 'a', 's', 'i', one };
+  const char *start = lower;
+  g_autofree char *core = NULL;
+  char *end;
+
+  while (is_sign (*start) && strchr ("@$", *start) == NULL)
     start++;
-  end = start + strlen (start);
-  while (end > start && (g_ascii_isdigit (end[-1]) || g_ascii_ispunct (end[-1])))
+  core = g_strdup (start);
+  end = core + strlen (core);
+  while (end > core && is_sign (end[-1]))
     *--end = '\0';
-  for (char *p = start; *p != '\0'; p++)
+  for (char *p = core; *p != '\0'; p++)
     {
       const char *found = strchr (from, *p);
 
-      if (found != NULL && *found != '\0')
+      if (found != NULL)
         *p = to[found - from];
     }
-  return g_strdup (start);
+  return g_steal_pointer (&core);
+}
+
+/* As it is listed, also with something between its letters, or the same word twice. */
+static gboolean
+is_common (const char *core)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+  gsize half;
+
+  for (const char *p = core; *p != '\0'; p++)
+    if (!g_ascii_ispunct (*p) && *p != ' ')
+      g_string_append_c (letters, *p);
+  if (g_hash_table_contains (get_common (), core) ||
+      g_hash_table_contains (get_common (), letters->str))
+    return TRUE;
+  half = letters->len / 2;
+  if (letters->len % 2 != 0 || memcmp (letters->str, letters->str + half, half) != 0)
+    return FALSE;
+  g_string_truncate (letters, half);
+  return g_hash_table_contains (get_common (), letters->str);
 }
 
 static gboolean
@@ -83,13 +114,91 @@ is_monotonous (const char *text)
   return only_digits || g_hash_table_size (different) < 5 || n_steps * 4 >= n * 3;
 }
 
-/* A word of the shop or the person with little around it. */
-static gboolean
-is_own (const char *lower, const char *const *own_words)
+/* --- what the person and the shop are called --- */
+
+static int
+compare_length (gconstpointer a, gconstpointer b)
 {
+  const char *one = *(const char *const *) a;
+  const char *other = *(const char *const *) b;
+
+  return (int) strlen (other) - (int) strlen (one);
+}
+
+static void
+add_words (GPtrArray *words, const char *text)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  const char *start = lower;
+  const char *p = lower;
+
+  while (TRUE)
+    {
+      if (*p != '\0' && g_unichar_isalnum (g_utf8_get_char (p)))
+        {
+          p = g_utf8_next_char (p);
+          continue;
+        }
+      if (g_utf8_strlen (start, p - start) >= OWN_WORD_MIN_CHARS)
+        g_ptr_array_add (words, g_strndup (start, (gsize) (p - start)));
+      if (*p == '\0')
+        return;
+      p = g_utf8_next_char (p);
+      start = p;
+    }
+}
+
+/* Returns: (transfer full): each name as a whole and each of its words, the longest first */
+static GPtrArray *
+list_words (const char *const *own_words)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; own_words != NULL && own_words[i] != NULL; i++)
     {
-      g_autofree char *word = g_utf8_strdown (own_words[i], -1);
+      if (!g_utf8_validate (own_words[i], -1, NULL))
+        continue;
+      if (g_utf8_strlen (own_words[i], -1) >= OWN_WORD_MIN_CHARS)
+        g_ptr_array_add (words, g_utf8_strdown (own_words[i], -1));
+      add_words (words, own_words[i]);
+    }
+  g_ptr_array_sort (words, compare_length);
+  return words;
+}
+
+static guint
+count_letters (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    n += g_unichar_isalpha (g_utf8_get_char (p));
+  return n;
+}
+
+/* Without the own words there is next to nothing, or again what everybody tries. */
+static gboolean
+is_made_of (const char *text, const GPtrArray *words)
+{
+  g_autoptr (GString) rest = g_string_new (text);
+  g_autofree char *core = NULL;
+  guint n_found = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    n_found += g_string_replace (rest, g_ptr_array_index (words, i), " ", 0);
+  if (n_found == 0)
+    return FALSE;
+  core = dup_core (rest->str, 'l');
+  return count_letters (core) < OWN_REST_MIN_LETTERS || is_common (core);
+}
+
+/* One of the words with little around it. */
+static gboolean
+is_hardly_more (const char *lower, const GPtrArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
       gsize length = strlen (word);
 
       if (length >= 4 && strstr (lower, word) != NULL && strlen (lower) < length + 6)
@@ -104,15 +213,18 @@ is_own (const char *lower, const char *const *own_words)
  * @own_words: (nullable) (array zero-terminated=1): name, login, address, shop
  *
  * Length and what everybody tries first; no rule about kinds of characters, which only makes
- * people write "1!" at the end.
+ * people write "1!" at the end. Each word of @own_words is one that whoever knows the shop tries:
+ * with a year, digits or a common word beside it too.
  *
  * Returns: %HRT_PASSWORD_GOOD, or why not
  */
 HrtPasswordVerdict
 hrt_password_judge (const char *password, const char *const *own_words)
 {
+  g_autoptr (GPtrArray) words = NULL;
   g_autofree char *lower = NULL;
-  g_autofree char *core = NULL;
+  g_autofree char *with_l = NULL;
+  g_autofree char *with_i = NULL;
   glong length;
 
   if (password == NULL || !g_utf8_validate (password, -1, NULL))
@@ -123,9 +235,12 @@ hrt_password_judge (const char *password, const char *const *own_words)
   if (length > HRT_PASSWORD_MAX_CHARS)
     return HRT_PASSWORD_LONG;
   lower = g_utf8_strdown (password, -1);
-  core = dup_core (lower);
-  if (is_monotonous (lower) || is_own (lower, own_words) ||
-      g_hash_table_contains (get_common (), lower) || g_hash_table_contains (get_common (), core))
+  with_l = dup_core (lower, 'l');
+  with_i = dup_core (lower, 'i');
+  words = list_words (own_words);
+  if (is_monotonous (lower) || is_common (lower) || is_common (with_l) || is_common (with_i) ||
+      is_hardly_more (lower, words) || is_made_of (lower, words) || is_made_of (with_l, words) ||
+      is_made_of (with_i, words))
     return HRT_PASSWORD_COMMON;
   return HRT_PASSWORD_GOOD;
 }

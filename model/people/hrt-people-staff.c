@@ -90,7 +90,8 @@ hrt_people_sign_in_staff_finish (HrtPeople *self, GAsyncResult *result, GError *
 
 /* --- changing --- */
 
-/* A change of somebody's account on its way: both hashes first, then the statement. */
+/* A change of somebody's account on its way: the words that must not carry the password, both
+ * hashes, then the statement. */
 typedef struct
 {
   HrtStatement statement;
@@ -98,6 +99,7 @@ typedef struct
   gint64 staff_id;
   gint64 by_id;
   char *profile_json;  /* (owned) (nullable) of the shop that is set up */
+  char *password;      /* (owned) (nullable) to be judged and hashed */
   char *pin;           /* (owned) (nullable) to be hashed */
   char *password_hash; /* (owned) (nullable) */
 } Change;
@@ -109,6 +111,7 @@ change_free (gpointer data)
 
   g_clear_object (&change->draft);
   g_free (change->profile_json);
+  g_free (change->password);
   g_free (change->pin);
   g_free (change->password_hash);
   g_free (change);
@@ -140,6 +143,7 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
   HrtPeople *self = g_task_get_source_object (task);
   g_autoptr (HrtPgResults) results = NULL;
   GError *error = NULL;
+  gint64 staff_id;
 
   results = hrt_pg_pool_query_finish (HRT_PG_POOL (source), result, &error);
   error = results ? _hrt_people_refusal (results) : hrt_service_translate (error);
@@ -149,10 +153,11 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
+  staff_id = hrt_service_read_int64 (results, 0, "staff_id");
+  hrt_service_announce (self->listener, HRT_CHANNEL_PEOPLE, staff_id);
   hrt_pg_pool_query_async (self->pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_PEOPLE_GET_STAFF,
-                           hrt_pg_params_int64 (hrt_pg_params_new (),
-                                                hrt_service_read_int64 (results, 0, "staff_id")),
-                           NULL, on_staff_read, task);
+                           hrt_pg_params_int64 (hrt_pg_params_new (), staff_id), NULL,
+                           on_staff_read, task);
 }
 
 static HrtPgParams *
@@ -216,28 +221,105 @@ with_password_hash (GTask *task, char *hash)
   _hrt_people_hash (task, has_pin ? change->pin : NULL, with_pin_hash);
 }
 
-/* Takes @task and @change over. */
 static void
-begin (GTask *task, Change *change, const char *password, const char *pin)
+return_weak (GTask *task)
 {
-  const char *own[] = { NULL, NULL, NULL };
+  g_task_return_new_error (task, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD,
+                           "too short or too common");
+  g_object_unref (task);
+}
 
-  if (change->draft != NULL)
+/* Takes @task. @own_words: of the shop and the person */
+static void
+judge (GTask *task, const char *const *own_words)
+{
+  const Change *change = g_task_get_task_data (task);
+
+  if (hrt_password_judge (change->password, own_words) != HRT_PASSWORD_GOOD)
+    return_weak (task);
+  else
+    _hrt_people_hash (task, change->password, with_password_hash);
+}
+
+static const char *
+read_text (HrtPgResults *results, guint place, const char *column)
+{
+  HrtPgRows *rows =
+      place < hrt_pg_results_get_n (results) ? hrt_pg_results_get_rows (results, place) : NULL;
+  const char *text = NULL;
+
+  if (rows != NULL && hrt_pg_rows_get_n (rows) > 0)
+    text = hrt_pg_rows_get_text (rows, 0, hrt_pg_rows_find_column (rows, column));
+  return text != NULL ? text : "";
+}
+
+/* Takes @task. @results: of read_words() */
+static void
+judge_by_words (GTask *task, HrtPgResults *results)
+{
+  const Change *change = g_task_get_task_data (task);
+  const HrtStaff *draft = change->draft;
+  const char *name = draft != NULL ? draft->name : read_text (results, 1, "name");
+  const char *login = draft != NULL ? draft->login : read_text (results, 1, "login");
+  const char *const own_words[] = { read_text (results, 0, "name"), read_text (results, 0, "city"),
+                                    name ? name : "", login ? login : "", NULL };
+
+  judge (task, own_words);
+}
+
+static void
+on_words_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (HrtPgResults) results = NULL;
+  GError *error = NULL;
+
+  results = hrt_pg_pool_run_finish (HRT_PG_POOL (source), result, &error);
+  if (results != NULL)
     {
-      own[0] = change->draft->login ? change->draft->login : "";
-      own[1] = change->draft->name ? change->draft->name : "";
-    }
-  change->pin = g_strdup (pin);
-  g_task_set_task_data (task, change, change_free);
-  if ((password != NULL && hrt_password_judge (password, own) != HRT_PASSWORD_GOOD) ||
-      (pin != NULL && *pin != '\0' && !hrt_pin_is_good (pin)))
-    {
-      g_task_return_new_error (task, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD,
-                               "too short or too common");
-      g_object_unref (task);
+      judge_by_words (task, results);
       return;
     }
-  _hrt_people_hash (task, password, with_password_hash);
+  g_task_return_error (task, hrt_service_translate (error));
+  g_object_unref (task);
+}
+
+static void
+read_words (GTask *task)
+{
+  HrtPeople *self = g_task_get_source_object (task);
+  const Change *change = g_task_get_task_data (task);
+  HrtPgBatch *batch = hrt_pg_batch_new ();
+
+  hrt_pg_batch_add (batch, HRT_STATEMENT_SHOP_GET_PROFILE, NULL);
+  if (change->draft == NULL)
+    hrt_pg_batch_add (batch, HRT_STATEMENT_PEOPLE_GET_STAFF,
+                      hrt_pg_params_int64 (hrt_pg_params_new (), change->staff_id));
+  hrt_pg_pool_run_async (self->pool, HRT_PG_LANE_READ, batch, g_task_get_cancellable (task),
+                         on_words_read, task);
+}
+
+/* Takes @task and @change over. @shop_words: (nullable): of a shop the database does not know yet
+ */
+static void
+begin (GTask *task, Change *change, const char *password, const char *pin, const char *shop_words)
+{
+  change->password = g_strdup (password);
+  change->pin = g_strdup (pin);
+  g_task_set_task_data (task, change, change_free);
+  if (pin != NULL && *pin != '\0' && !hrt_pin_is_good (pin))
+    return_weak (task);
+  else if (password == NULL)
+    _hrt_people_hash (task, NULL, with_password_hash);
+  else if (shop_words == NULL)
+    read_words (task);
+  else
+    {
+      const char *const own_words[] = { shop_words, change->draft->name ? change->draft->name : "",
+                                        change->draft->login ? change->draft->login : "", NULL };
+
+      judge (task, own_words);
+    }
 }
 
 /**
@@ -270,7 +352,7 @@ hrt_people_create_staff_async (HrtPeople *self,
   change->draft = g_object_ref (draft);
   change->by_id = by_staff_id;
   begin (hrt_service_task (self, hrt_people_create_staff_async, cancellable, callback, user_data),
-         change, password ? password : "", pin);
+         change, password ? password : "", pin, NULL);
 }
 
 HrtStaff *
@@ -285,6 +367,7 @@ hrt_people_create_staff_finish (HrtPeople *self, GAsyncResult *result, GError **
  * @draft: login, name, language
  * @password: as typed
  * @profile_json: the shop's profile, as hrt.save_shop() takes it
+ * @shop_words: name and city in it, which must not carry the password
  * @cancellable: (nullable): to give up
  * @callback: called when account and profile are there
  * @user_data: for @callback
@@ -298,6 +381,7 @@ hrt_people_create_owner_async (HrtPeople *self,
                                HrtStaff *draft,
                                const char *password,
                                const char *profile_json,
+                               const char *shop_words,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -308,7 +392,7 @@ hrt_people_create_owner_async (HrtPeople *self,
   change->draft = g_object_ref (draft);
   change->profile_json = g_strdup (profile_json);
   begin (hrt_service_task (self, hrt_people_create_owner_async, cancellable, callback, user_data),
-         change, password ? password : "", NULL);
+         change, password ? password : "", NULL, shop_words);
 }
 
 HrtStaff *
@@ -327,6 +411,8 @@ hrt_people_create_owner_finish (HrtPeople *self, GAsyncResult *result, GError **
  * @cancellable: (nullable): to give up
  * @callback: called when it is set
  * @user_data: for @callback
+ *
+ * Errors: %HRT_MODEL_ERROR_WEAK_PASSWORD, %HRT_MODEL_ERROR_NOT_ALLOWED
  */
 void
 hrt_people_set_staff_secret_async (HrtPeople *self,
@@ -345,7 +431,7 @@ hrt_people_set_staff_secret_async (HrtPeople *self,
   change->by_id = by_staff_id;
   begin (hrt_service_task (self, hrt_people_set_staff_secret_async, cancellable, callback,
                            user_data),
-         change, password, pin);
+         change, password, pin, NULL);
 }
 
 gboolean
@@ -367,7 +453,8 @@ hrt_people_set_staff_secret_finish (HrtPeople *self, GAsyncResult *result, GErro
  * @user_data: for @callback
  *
  * Errors: %HRT_MODEL_ERROR_CONFLICT, %HRT_MODEL_ERROR_INVALID with the message "last_admin" when
- * nobody would be left who may run the shop, %HRT_MODEL_ERROR_NOT_ALLOWED
+ * nobody would be left who may run the shop and "own_account" when it is the admin's own role or
+ * access, %HRT_MODEL_ERROR_NOT_ALLOWED
  */
 void
 hrt_people_save_staff_async (HrtPeople *self,

@@ -46,6 +46,7 @@ void hrt_people_create_owner_async (HrtPeople *self,
                                     HrtStaff *draft,
                                     const char *password,
                                     const char *profile_json,
+                                    const char *shop_words,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

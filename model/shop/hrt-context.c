@@ -57,8 +57,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static const char *const channels[] = { HRT_CHANNEL_PRODUCT, HRT_CHANNEL_STOCK, HRT_CHANNEL_ORDER,
-                                        HRT_CHANNEL_SHOP, NULL };
+static const char *const channels[] = { HRT_CHANNEL_PRODUCT, HRT_CHANNEL_STOCK,  HRT_CHANNEL_ORDER,
+                                        HRT_CHANNEL_SHOP,    HRT_CHANNEL_PEOPLE, NULL };
 
 static void
 on_listener_changed (HrtContext *self, const char *channel, GVariant *ids)
@@ -129,8 +129,8 @@ hrt_context_class_init (HrtContextClass *klass)
   /**
    * HrtContext::changed:
    * @self: the context
-   * @what: the detail: "product", "stock", "order" or "shop"
-   * @ids: of type "ax": products, variants or orders; each once
+   * @what: the detail: "product", "stock", "order", "shop" or "people"
+   * @ids: of type "ax": products, variants, orders or members of staff; each once
    *
    * Some process, this one included, has changed these.
    */

@@ -26,9 +26,11 @@ typedef struct _HrtSales HrtSales;
 typedef struct _HrtShipping HrtShipping;
 
 /* Signals, all in the thread that made the context:
- *   changed (detailed: "product", "stock", "order", "shop") (const char *what, GVariant *ids "ax"):
- *     some process has changed these; 0 among the ids of "product" = the catalogue as a whole
+ *   changed (detailed: "product", "stock", "order", "shop", "people")
+ *     (const char *what, GVariant *ids "ax"): some process has changed these; 0 among the ids of
+ *     "product" = the catalogue as a whole
  *   resync (): a hint may have been lost: whatever is on screen must be read again
+ *
  * Property: connected (boolean) */
 HrtContext *hrt_context_new (const char *conninfo, const char *data_dir);
 HrtContext *hrt_context_new_full (HrtPgPool *pool,

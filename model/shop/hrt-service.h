@@ -80,5 +80,6 @@ void hrt_service_announce (HrtPgListener *listener, const char *channel, gint64 
 #define HRT_CHANNEL_STOCK   "hrt_stock"
 #define HRT_CHANNEL_ORDER   "hrt_order"
 #define HRT_CHANNEL_SHOP    "hrt_shop"
+#define HRT_CHANNEL_PEOPLE  "hrt_people" /* ids of staff */
 
 G_END_DECLS

@@ -314,9 +314,11 @@ hrt_shop_set_up_async (HrtShop *self,
 {
   GTask *task = hrt_service_task (self, hrt_shop_set_up_async, cancellable, callback, user_data);
   g_autofree char *json = dup_json (draft);
+  g_autofree char *words =
+      g_strjoin (" ", draft->name ? draft->name : "", draft->city ? draft->city : "", NULL);
 
-  hrt_people_create_owner_async (self->people, owner, password, json, cancellable, on_owner_created,
-                                 task);
+  hrt_people_create_owner_async (self->people, owner, password, json, words, cancellable,
+                                 on_owner_created, task);
 }
 
 /**

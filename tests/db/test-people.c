@@ -33,9 +33,10 @@ create (const char *login,
   HrtPeople *people = hrt_context_get_people (shop->staff);
   g_autoptr (HrtStaff) draft = hrt_staff_new ();
   g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *name = g_strconcat ("Si ", login, NULL);
 
   hrt_entity_set_text (draft, "login", login);
-  hrt_entity_set_text (draft, "name", "Kasir Satu");
+  hrt_entity_set_text (draft, "name", name);
   hrt_entity_set_text (draft, "role", role);
   HRT_TEST_CALL (result, hrt_people_create_staff, people, draft, password, pin, by);
   return hrt_people_create_staff_finish (people, result, error);
@@ -51,6 +52,8 @@ test_create (void)
   } bad[] = {
     { "kasir2", "cashier", "short", NULL, HRT_MODEL_ERROR_WEAK_PASSWORD },
     { "kasir2", "cashier", "password12345", NULL, HRT_MODEL_ERROR_WEAK_PASSWORD },
+    { "kasir2", "cashier", "kasir2-2024!", NULL, HRT_MODEL_ERROR_WEAK_PASSWORD },
+    { "kasir2", "cashier", "TokoUji2024!", NULL, HRT_MODEL_ERROR_WEAK_PASSWORD },
     { "kasir2", "cashier", "kuda lumping merah", "1234", HRT_MODEL_ERROR_WEAK_PASSWORD },
     { "kasir2", "cashier", "kuda lumping merah", "12a4", HRT_MODEL_ERROR_WEAK_PASSWORD },
     { "owner", "cashier", "kuda lumping merah", NULL, HRT_MODEL_ERROR_TAKEN },
@@ -122,6 +125,59 @@ test_disable (void)
   nobody = hrt_people_save_staff_finish (people, result, &error);
   g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
   g_assert_cmpstr (error->message, ==, "last_admin");
+}
+
+/* Whoever gets a new secret is known by number only: the names are those in the database. */
+static void
+test_set_secret (void)
+{
+  static const char *const weak[] = { "pegawai7-2024", "TokoUji2024!", "sayangkamu" };
+  HrtPeople *people = hrt_context_get_people (shop->staff);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HrtStaff) someone =
+      create ("pegawai7", "staff", "kuda lumping merah", NULL, shop->owner_id, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (weak); i++)
+    {
+      HRT_TEST_CALL (result, hrt_people_set_staff_secret, people, someone->id, weak[i], NULL,
+                     shop->owner_id);
+      g_assert_false (hrt_people_set_staff_secret_finish (people, result, &error));
+      g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD);
+      g_clear_error (&error);
+      g_clear_object (&result);
+    }
+  HRT_TEST_CALL (result, hrt_people_set_staff_secret, people, someone->id, "kecapi suling degung",
+                 NULL, shop->owner_id);
+  g_assert_true (hrt_people_set_staff_secret_finish (people, result, &error));
+  g_assert_no_error (error);
+}
+
+/* Also with another admin there nobody shuts himself out; the other one may. */
+static void
+test_own_account (void)
+{
+  HrtPeople *people = hrt_context_get_people (shop->staff);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HrtStaff) other =
+      create ("pemilik2", "admin", "kuda lumping merah", NULL, shop->owner_id, &error);
+  g_autoptr (HrtStaff) saved = NULL;
+  g_autoptr (HrtStaff) nobody = NULL;
+
+  g_assert_no_error (error);
+  hrt_entity_set_text (other, "role", "cashier");
+  HRT_TEST_CALL (result, hrt_people_save_staff, people, other, other->id);
+  nobody = hrt_people_save_staff_finish (people, result, &error);
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "own_account");
+  g_clear_error (&error);
+
+  HRT_TEST_CALL (result, hrt_people_save_staff, people, other, shop->owner_id);
+  saved = hrt_people_save_staff_finish (people, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hrt_staff_get_role (saved), ==, "cashier");
 }
 
 static void
@@ -414,6 +470,8 @@ main (int argc, char *argv[])
   shop = hrt_test_shop_new ();
   g_test_add_func ("/people/create", test_create);
   g_test_add_func ("/people/disable", test_disable);
+  g_test_add_func ("/people/set-secret", test_set_secret);
+  g_test_add_func ("/people/own-account", test_own_account);
   g_test_add_func ("/people/slow-down", test_slow_down);
   g_test_add_func ("/people/customer", test_customer);
   g_test_add_func ("/people/register", test_register);

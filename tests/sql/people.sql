@@ -52,12 +52,20 @@ select throws_ok($$select * from hrt.set_staff_secret(6, '$argon2id$z', null, 3)
 select is((select outcome from hrt.set_staff_secret(6, null, '', 6)), 'saved', 'own PIN away');
 select is((select t.codes(problems) from hrt.set_staff(1, null, 'staff', null, 1, null)), 'last_admin', 'the last admin stays one');
 select is((select t.codes(problems) from hrt.disable_staff(1, 1)), 'last_admin', 'and stays');
+update hrt.staff set role = 'admin' where id = 6;
+select results_eq($$select t.codes(s.problems) from (values ('staff', true), (null, false)) x (r, a), hrt.set_staff(1, null, r, a, 1, null) s$$,
+  $$values ('own_account'), ('own_account')$$, 'with another admin there, nobody shuts himself out either');
+select is((select outcome from hrt.set_staff(1, 'Owner', 'admin', true, 1, null)), 'saved', 'an own name may change');
+select is((select outcome from hrt.set_staff(6, null, 'staff', null, 1, null)), 'saved', 'another admin may');
+select is((select t.codes(problems) from hrt.set_staff(6, repeat('x', 121), null, null, 1, null)), 'bad_name', 'a name too long');
+select is((select t.codes(problems) from hrt.set_staff(6, ' owner ', null, null, 1, null)), 'name_taken', 'a name that somebody else has');
+select is((select outcome from hrt.set_staff(6, 'NEW', null, null, 1, null)), 'saved', 'an own one in other letters');
 select throws_ok($$select * from hrt.set_staff(6, 'Newer', null, null, 1, 1)$$, 'HR409', null, 'changed in between');
 select from hrt.ticket_set_line(t.key(50), 1, 6, 1, 1);
 select is((select outcome from hrt.disable_staff(6, 1)), 'saved', 'disabled');
 select is((select state from hrt.till_ticket where id = t.key(50)), 'parked', 'the open ticket is for the others');
 select throws_ok($$select * from hrt.ticket_set_line(t.key(50), 1, 6, 1, 2)$$, 'HR001', null, 'and nothing works any more');
-select is((select count(*) from hrt.journal where kind = 'role'), 2::bigint, 'the journal knows');
+select is((select count(*) from hrt.journal where kind = 'role'), 3::bigint, 'the journal knows');
 delete from hrt.till_ticket; delete from hrt.till_shift; delete from hrt.drawer_entry; delete from hrt.staff;
 select is((select t.codes(problems) from hrt.create_staff('first', 'First', 'staff', '$argon2id$x', null, 'id', null)), 'first_must_be_admin', 'a new shop begins with an admin');
 select is((select outcome from hrt.create_staff('first', 'First', 'admin', '$argon2id$x', null, 'id', null)), 'created', 'made by nobody');

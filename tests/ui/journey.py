@@ -57,14 +57,29 @@ def assistant(desk):
             desk.type("Toko Musik Gema\tJl. Asia Afrika 12\tBandung\t40111", 15)
         if step == 3:
             desk.type("Ibu Sari", 15)
-            desk.key("Tab", "Tab")
+            desk.key("Tab")
+            desk.type("Ibu Sari", 15)
+            desk.expect("2 to 40 small letters, digits, dots, dashes or underscores; the first is a letter or digit.",
+                        seconds=10)
+            desk.key("ctrl+a")
+            desk.type("ibu.sari", 15)
+            desk.key("Tab")
             desk.type("password123", 15)
+            desk.expect("Too easy to guess: it is a common password or made of the shop's words.", seconds=10)
+            desk.key("ctrl+a")
+            desk.type("GemaSari2024!", 15)
             desk.expect("Too easy to guess: it is a common password or made of the shop's words.", seconds=10)
             desk.key("ctrl+a")
             desk.type(PASSWORD, 15)
             desk.expect("A strong password.", seconds=10)
             desk.key("Tab", "Tab")
+            for pin in ("1234", "111111", "0000"):
+                desk.key("ctrl+a")
+                desk.type(pin, 15)
+                desk.expect("4 to 8 digits, not all alike and not in a row like 1234.", seconds=10)
+            desk.key("ctrl+a")
             desk.type(PIN, 15)
+            desk.expect_gone("4 to 8 digits, not all alike and not in a row like 1234.", 10)
         time.sleep(0.3)
         if step in (2, 3):
             desk.key("Return")  # in the last field that was filled

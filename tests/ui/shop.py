@@ -17,7 +17,7 @@ def has_focus(desk, node):
     """A text in a row has the focus without saying so in this version of the toolkit, but then its row shows no pencil."""
     if node.get_state_set().contains(desk.atspi().StateType.FOCUSED):
         return True
-    return node.get_role_name() == "text" and node.get_child_count() > 0 and not desk.find("GtkImage", within=node)
+    return node.get_role_name() == "text" and node.get_child_count() > 0 and not desk.find("GtkImage", "image", within=node)
 
 
 def tab_to(desk, name, most=40):

@@ -301,6 +301,20 @@ test_password (void)
     { "Zyxwvutsr12", HRT_PASSWORD_COMMON },
     { "abcdefghij kopi", HRT_PASSWORD_GOOD },
     { "qwertyuiop", HRT_PASSWORD_COMMON },
+    { "sayangkamu", HRT_PASSWORD_COMMON },
+    { "Sayang Kamu 1", HRT_PASSWORD_COMMON },
+    { "sayangku", HRT_PASSWORD_SHORT },
+    { "sayangku99", HRT_PASSWORD_COMMON },
+    { "sayangsayang", HRT_PASSWORD_COMMON },
+    { "bismillah", HRT_PASSWORD_SHORT },
+    { "bismillah1", HRT_PASSWORD_COMMON },
+    { "b1sm1ll4h786", HRT_PASSWORD_COMMON },
+    { "Bismillahirrahmanirrahim", HRT_PASSWORD_COMMON },
+    { "cintaku123", HRT_PASSWORD_COMMON },
+    { "123cintaku", HRT_PASSWORD_COMMON },
+    { "indonesia1", HRT_PASSWORD_COMMON },
+    { "Indonesia#2024", HRT_PASSWORD_COMMON },
+    { "sayang angklung kamu", HRT_PASSWORD_GOOD },
   };
   const char *const own[] = { "sitinurhaliza", "Si", NULL };
   g_autofree char *endless = g_strnfill (200, 'k');
@@ -308,8 +322,48 @@ test_password (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (hrt_password_judge (cases[i].password, own), ==, cases[i].verdict);
   g_assert_cmpint (hrt_password_judge (endless, NULL), ==, HRT_PASSWORD_LONG);
+}
+
+/* Whoever knows the shop knows these words, and tries them with this year and the last. */
+static void
+test_password_own_words (void)
+{
+  static const struct
+  {
+    const char *password;
+    HrtPasswordVerdict verdict;
+  } cases[] = {
+    { "IbuSari2024!", HRT_PASSWORD_COMMON },       { "2024IbuSari!", HRT_PASSWORD_COMMON },
+    { "ibu.sari.2024", HRT_PASSWORD_COMMON },      { "1bu-S4ri-2024", HRT_PASSWORD_COMMON },
+    { "TokoMusikSari", HRT_PASSWORD_COMMON },      { "sarimusik081234567", HRT_PASSWORD_COMMON },
+    { "SariSariSari!", HRT_PASSWORD_COMMON },      { "sari-dan-ibu-2024", HRT_PASSWORD_COMMON },
+    { "Bandung*2024", HRT_PASSWORD_COMMON },       { "sarigitar88", HRT_PASSWORD_COMMON },
+    { "toko sayangku 7", HRT_PASSWORD_COMMON },    { "wulandari2024", HRT_PASSWORD_COMMON },
+    { "hujan di toko sari", HRT_PASSWORD_GOOD },   { "hujan turun di bandung", HRT_PASSWORD_GOOD },
+    { "kecapi suling degung", HRT_PASSWORD_GOOD },
+  };
+  const char *const own[] = {
+    "Ibu Sari Wulandari", "ibu.sari", "Toko Musik Sari", "Bandung", "", NULL
+  };
+  const char *const broken[] = { "\xff\xfe", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].password);
+      g_assert_cmpint (hrt_password_judge (cases[i].password, own), ==, cases[i].verdict);
+    }
+  g_assert_cmpint (hrt_password_judge ("wulandari kopi", NULL), ==, HRT_PASSWORD_GOOD);
+  g_assert_cmpint (hrt_password_judge ("wulandari kopi", broken), ==, HRT_PASSWORD_GOOD);
+}
+
+static void
+test_pin (void)
+{
   g_assert_true (hrt_pin_is_good ("7391"));
   g_assert_false (hrt_pin_is_good ("1111"));
+  g_assert_false (hrt_pin_is_good ("0000"));
+  g_assert_false (hrt_pin_is_good ("111111"));
+  g_assert_false (hrt_pin_is_good ("1234"));
   g_assert_false (hrt_pin_is_good ("123456"));
   g_assert_false (hrt_pin_is_good ("4321"));
   g_assert_false (hrt_pin_is_good ("12a4"));
@@ -422,6 +476,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/clock", test_clock);
   g_test_add_func ("/base/csv", test_csv);
   g_test_add_func ("/base/password", test_password);
+  g_test_add_func ("/base/password/own-words", test_password_own_words);
+  g_test_add_func ("/base/pin", test_pin);
   g_test_add_func ("/base/refusal", test_refusal);
   g_test_add_func ("/base/backoff", test_backoff);
   g_test_add_func ("/base/large-memory", test_large_memory);

@@ -35,9 +35,19 @@ find_staff (HrtPgRows *rows, const char *login)
   return 0;
 }
 
-/* The journal wants to know who did it: from here it is the shop's oldest admin. */
+static const char *
+get_name (HrtPgRows *rows, gint64 staff_id)
+{
+  for (guint i = 0; i < hrt_pg_rows_get_n (rows); i++)
+    if (hrt_pg_rows_get_int64 (rows, i, hrt_pg_rows_find_column (rows, "id")) == staff_id)
+      return hrt_pg_rows_get_text (rows, i, hrt_pg_rows_find_column (rows, "name"));
+  return "";
+}
+
+/* The journal wants to know who did it: from here it is the shop's oldest admin, and not whom it is
+ * done to, who may not shut himself out. Without another one it is. */
 static gint64
-find_admin (HrtPgRows *rows)
+find_admin (HrtPgRows *rows, gint64 not_id)
 {
   int at_role = hrt_pg_rows_find_column (rows, "role");
   int at_active = hrt_pg_rows_find_column (rows, "active");
@@ -49,11 +59,11 @@ find_admin (HrtPgRows *rows)
       gint64 id = hrt_pg_rows_get_int64 (rows, i, at_id);
 
       if (hrt_pg_rows_get_bool (rows, i, at_active) &&
-          strcmp (hrt_pg_rows_get_text (rows, i, at_role), "admin") == 0 &&
+          strcmp (hrt_pg_rows_get_text (rows, i, at_role), "admin") == 0 && id != not_id &&
           (found == 0 || id < found))
         found = id;
     }
-  return found;
+  return found != 0 ? found : not_id;
 }
 
 static HrtPgResults *
@@ -68,11 +78,28 @@ list_staff (User *user)
   return results;
 }
 
+/* What the shop is called, which must not carry a password; a database may have no shop yet. */
+static char *
+dup_shop_words (User *user)
+{
+  g_autoptr (HrtPgResults) results =
+      hrt_admin_query (&user->admin, HRT_STATEMENT_SHOP_GET_PROFILE, NULL, NULL);
+  HrtPgRows *rows = results != NULL ? hrt_pg_results_get_rows (results, 0) : NULL;
+  const char *name, *city;
+
+  if (rows == NULL || hrt_pg_rows_get_n (rows) == 0)
+    return g_strdup ("");
+  name = hrt_pg_rows_get_text (rows, 0, hrt_pg_rows_find_column (rows, "name"));
+  city = hrt_pg_rows_get_text (rows, 0, hrt_pg_rows_find_column (rows, "city"));
+  return g_strdup_printf ("%s %s", name ? name : "", city ? city : "");
+}
+
 /* A password that keeps the rule, as its Argon2id text; NULL after having said why not. */
 static char *
-read_hash (const char *login)
+read_hash (User *user, const char *login, const char *name)
 {
-  const char *const own_words[] = { login, "hurtrock", NULL };
+  g_autofree char *shop_words = dup_shop_words (user);
+  const char *const own_words[] = { login, name, shop_words, "hurtrock", NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   char *hash = NULL;
@@ -108,6 +135,8 @@ refuse (const char *problems)
 {
   if (strstr (problems, "login_taken") != NULL)
     g_printerr ("hurtrock-admin: %s\n", _ ("somebody has this login already"));
+  else if (strstr (problems, "name_taken") != NULL)
+    g_printerr ("hurtrock-admin: %s\n", _ ("somebody here has this name already; add something"));
   else if (strstr (problems, "bad_login") != NULL)
     g_printerr ("hurtrock-admin: %s\n", _ ("a login has 2 to 40 small letters, digits, . _ or -"));
   else if (strstr (problems, "bad_role") != NULL)
@@ -173,6 +202,7 @@ static int
 add (User *user, const char *login)
 {
   const char *role = user->role != NULL ? user->role : "cashier";
+  const char *name = user->name != NULL ? user->name : login;
   g_autoptr (HrtPgResults) staff = list_staff (user);
   g_autofree char *hash = NULL;
   const char *refusal;
@@ -183,23 +213,24 @@ add (User *user, const char *login)
   refusal = find_refusal (hrt_pg_results_get_rows (staff, 0), login, role);
   if (refusal != NULL)
     return refuse (refusal);
-  hash = read_hash (login);
+  hash = read_hash (user, login, name);
   if (hash == NULL)
     return HRT_ADMIN_FAILED;
   params = hrt_pg_params_text (hrt_pg_params_new (), login);
-  params = hrt_pg_params_text (params, user->name != NULL ? user->name : login);
+  params = hrt_pg_params_text (params, name);
   params = hrt_pg_params_text (params, role);
   params = hrt_pg_params_text (params, hash);
   params = hrt_pg_params_null (params); /* the PIN is set in the app */
   params = hrt_pg_params_text (params, "id");
-  params = add_id (params, find_admin (hrt_pg_results_get_rows (staff, 0)));
+  params = add_id (params, find_admin (hrt_pg_results_get_rows (staff, 0), 0));
   return call (user, HRT_STATEMENT_PEOPLE_CREATE_STAFF, params, _ ("The account is ready."));
 }
 
+/* @words: login and name, which must not carry it */
 static int
-set_password (User *user, gint64 staff_id, gint64 admin_id, const char *login)
+set_password (User *user, gint64 staff_id, gint64 admin_id, const char *const words[2])
 {
-  g_autofree char *hash = read_hash (login);
+  g_autofree char *hash = read_hash (user, words[0], words[1]);
   HrtPgParams *params;
 
   if (hash == NULL)
@@ -252,14 +283,16 @@ change (User *user, const char *verb, const char *login)
     return HRT_ADMIN_FAILED;
   rows = hrt_pg_results_get_rows (staff, 0);
   staff_id = find_staff (rows, login);
-  admin_id = find_admin (rows);
+  admin_id = find_admin (rows, staff_id);
   if (staff_id == 0)
     {
       hrt_admin_usage (_ ("nobody has the login “%s”"), login);
       return HRT_ADMIN_FAILED;
     }
-  return strcmp (verb, "disable") == 0 ? disable (user, staff_id, admin_id)
-                                       : set_password (user, staff_id, admin_id, login);
+  if (strcmp (verb, "disable") == 0)
+    return disable (user, staff_id, admin_id);
+  return set_password (user, staff_id, admin_id,
+                       (const char *const[]){ login, get_name (rows, staff_id) });
 }
 
 static int

@@ -4,7 +4,8 @@ drop type if exists hrt.staff_result cascade;
 create type hrt.staff_result as (outcome text, problems jsonb, staff_id bigint, revision bigint);
 
 -- hrt.create_staff(): p_by = the admin who does it; null only for the very first one, who must be an admin.
--- Returns 'created' or 'refused': bad_login, bad_name, bad_password, login_taken, first_must_be_admin. Raises HR001.
+-- Returns 'created' or 'refused': bad_login, bad_name, bad_role, bad_password, login_taken, name_taken,
+-- first_must_be_admin: whoever works here must be told apart on the sign-in page. Raises HR001.
 create or replace function hrt.create_staff(p_login text, p_name text, p_role text, p_password_hash text, p_pin_hash text,
   p_language text, p_by bigint) returns setof hrt.staff_result
 language plpgsql security definer set search_path = hrt, pg_temp as $$
@@ -21,10 +22,12 @@ begin
   v_problem := case
     when v_problem is not null then v_problem
     when p_login is null or p_login !~ '^[a-z0-9][a-z0-9._-]{1,39}$' then hrt.problem('bad_login')
-    when coalesce(btrim(p_name), '') = '' or length(p_name) > 120 then hrt.problem('bad_name')
+    when coalesce(btrim(p_name), '') = '' or length(btrim(p_name)) > 120 then hrt.problem('bad_name')
     when p_role is null or p_role not in ('admin', 'staff', 'cashier') then hrt.problem('bad_role')
     when coalesce(p_password_hash, '') !~ '^\$argon2id\$' or p_pin_hash is not null and p_pin_hash !~ '^\$argon2id\$'
       then hrt.problem('bad_password')
+    when exists (select from staff where active and lower(name) = lower(btrim(p_name)))
+      and not exists (select from staff where login = p_login) then hrt.problem('name_taken') -- the login is said first
   end;
   if v_problem is null then
     insert into staff (login, name, role, password_hash, pin_hash, language)
@@ -87,7 +90,8 @@ begin
 end $$;
 
 -- hrt.set_staff(): role, name, active. Whoever is disabled can do nothing from the next call on: every function looks; open
--- tickets are parked for the others. Returns 'saved' or 'refused': last_admin, bad_role. Raises HR001, HR404, HR409.
+-- tickets are parked for the others. Nobody shuts himself out: another admin has to. Returns 'saved' or 'refused': last_admin,
+-- own_account, bad_name, name_taken, bad_role. Raises HR001, HR404, HR409.
 create or replace function hrt.set_staff(p_staff_id bigint, p_name text, p_role text, p_active boolean, p_by bigint,
   p_revision bigint) returns setof hrt.staff_result
 language plpgsql security definer set search_path = hrt, pg_temp as $$
@@ -107,6 +111,12 @@ begin
     when p_role is not null and p_role not in ('admin', 'staff', 'cashier') then hrt.problem('bad_role')
     when v_old.role = 'admin' and v_old.active and (coalesce(p_role, 'admin') <> 'admin' or not coalesce(p_active, true))
       and not exists (select from staff where role = 'admin' and active and id <> p_staff_id) then hrt.problem('last_admin')
+    when p_by = p_staff_id and (coalesce(p_role, 'admin') <> 'admin' or not coalesce(p_active, true)) then hrt.problem('own_account')
+    when length(btrim(p_name)) > 120 then hrt.problem('bad_name')
+    when coalesce(p_active, v_old.active)
+      and (not v_old.active or lower(coalesce(nullif(btrim(p_name), ''), v_old.name)) <> lower(v_old.name))
+      and exists (select from staff where active and id <> p_staff_id
+        and lower(name) = lower(coalesce(nullif(btrim(p_name), ''), v_old.name))) then hrt.problem('name_taken')
   end;
   if v_problem is not null then
     return next row('refused', jsonb_build_array(v_problem), p_staff_id, v_old.revision)::staff_result;
