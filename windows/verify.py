@@ -109,6 +109,7 @@ def go_through_assistant(wine):
         time.sleep(3)
     seconds = wait(lambda: wine.psql("select count(*) from hrt.product") not in (None, "0"), 300)
     note("sample shop", seconds is not None, f"{wine.psql('select count(*) from hrt.product')} products, {seconds} s")
+    note("the database's passwords are sealed by Windows", wine.is_sealed())
     note("owner", wine.psql("select name from hrt.staff where login = 'ibusari' or name = 'Ibu Sari'") == "Ibu Sari")
 
 
@@ -218,6 +219,15 @@ def close(wine, what):
     note(what, seconds is not None, f"{seconds} s")
 
 
+def start_elsewhere(wine):
+    """The shop's folder on another machine, whose Windows cannot open the passwords: new ones are made."""
+    (wine.data / "secrets").write_text("dpapi:AQAAANCMnd8BFdERjHoAwE/Cl+sBAAAA")
+    start(wine, "start with passwords of another machine")
+    kept = wait(lambda: (wine.psql(SALES) or "0") != "0", 60)
+    note("the shop opens with new passwords, sealed here", kept is not None and wine.is_sealed(), f"{kept} s")
+    close(wine, "closed again")
+
+
 def admin(wine, *words, given=b""):
     return wine.output_of(str(wine.programs / "bin/hurtrock-admin.exe"), *words, "--data-dir", windows_path(wine.data),
                           given=given)
@@ -243,12 +253,14 @@ def upgrade(wine, older, package):
     filled = admin(wine, "migrate")[0] == 0 and admin(wine, "sample")[0] == 0
     owner = admin(wine, "user", "add", "ibu.sari", "--role", "admin", "--name", "Ibu Sari", given=b"gitar akustik tua\n")
     goods = admin(wine, "export", "products")[1]
+    left_open = not wine.is_sealed()
     note("a shop of the older version", filled and owner[0] == 0 and goods.count("\n") > 200, f"{goods.count(chr(10))} variants")
     install(wine, package, "upgrade in place")
     start(wine, "start after the upgrade")
     time.sleep(8)
     wine.picture("6-upgraded")
     note("no question asked: its web shop is open", wait(lambda: fetch(SHOP), 60, step=1) is not None)
+    note("the passwords that the older version left open are sealed", left_open and wine.is_sealed())
     close(wine, "closed after the upgrade")
     # Only now: the program brings the shop to its version, the admin tool asks for one that is.
     check_books(wine, "money, stock and journal agree after the upgrade")
@@ -281,6 +293,7 @@ def main():
         start_again(wine)
         crash(wine)
         close(wine, "closed in good order")
+        start_elsewhere(wine)
         remove(wine, package)
         if options.older:
             upgrade(wine, options.older.resolve(), package)

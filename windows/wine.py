@@ -7,6 +7,9 @@ import subprocess
 import time
 from pathlib import Path
 
+TESTS = Path(__file__).resolve().parent / "test"
+COMPILER = ["x86_64-w64-mingw32-gcc-posix", "-std=gnu11", "-O2", "-Wall", "-D_WIN32_WINNT=0x0A00", "-DUNICODE"]
+
 
 def font_settings():
     """Wine's message font is missing in its DirectWrite, and Pango then draws boxes: a font of the host is named."""
@@ -26,6 +29,7 @@ class Wine:
 
     def __init__(self, folder, size="1280x900", user="Jürgen Groß"):
         self.folder = Path(folder)
+        self.opened = b"", ""  # the file of passwords, sealed and open
         self.folder.mkdir(parents=True, exist_ok=True)
         home = self.folder / "home"
         (home / "Documents").mkdir(parents=True, exist_ok=True)
@@ -105,14 +109,33 @@ class Wine:
     def database_port(self):
         return int((self.data / "cluster.state").read_text())
 
+    def is_sealed(self):
+        """Whether the file of the database's passwords tells nothing to whoever copies it."""
+        text = (self.data / "secrets").read_bytes()
+        return text.startswith(b"dpapi:") and b"passwords" not in text and b"hrt_owner" not in text
+
+    def secrets(self):
+        """The passwords, as only a program of this user in this Windows can read them."""
+        text = (self.data / "secrets").read_bytes()
+        if self.is_sealed() and self.opened[0] != text:
+            reader = self.folder / "read-secrets.exe"
+            if not reader.exists():
+                subprocess.run([*COMPILER, "-o", reader, TESTS / "read-secrets.c", "-lcrypt32"], check=True)
+            self.opened = text, self.output_of(str(reader), given=text)[1]
+        parser = configparser.ConfigParser()
+        parser.read_string(self.opened[1] if self.is_sealed() else text.decode())
+        return parser["passwords"]
+
     def psql(self, sql):
         """Asks the shop's database from outside, with the password from the shop's own file."""
-        secrets = configparser.ConfigParser()
-        secrets.read(self.data / "secrets")
+        try:
+            password = self.secrets()["hrt_owner"]
+        except (OSError, KeyError):  # not made yet
+            return None
         done = subprocess.run(
             ["psql", "-XAtq", "-h", "127.0.0.1", "-p", str(self.database_port()),
              "-U", "hrt_owner", "-d", "hurtrock", "-c", sql],
-            env={**os.environ, "PGPASSWORD": secrets["passwords"]["hrt_owner"], "PGCONNECT_TIMEOUT": "5"},
+            env={**os.environ, "PGPASSWORD": password, "PGCONNECT_TIMEOUT": "5"},
             capture_output=True, text=True, check=False)
         return done.stdout.strip() if done.returncode == 0 else None
 

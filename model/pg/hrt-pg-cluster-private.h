@@ -73,6 +73,11 @@ gboolean _hrt_pg_cluster_write_settings (HrtPgClusterSite *site, const char *dir
 gboolean _hrt_pg_cluster_load_secrets (HrtPgClusterSite *site, gboolean fresh, GError **error);
 char *_hrt_pg_cluster_dup_secret (HrtPgClusterSite *site, const char *role);
 
+/* hrt-pg-cluster-seal-posix.c, -win32.c: the passwords' file against whoever copies it */
+char *_hrt_pg_cluster_seal (const char *text);
+char *_hrt_pg_cluster_unseal (const char *stored);
+gboolean _hrt_pg_cluster_is_sealed (const char *stored);
+
 /* hrt-pg-cluster-address-posix.c, -win32.c: a socket in a private folder, or a port on loopback */
 extern const char _hrt_pg_cluster_listen_settings[];
 extern const char _hrt_pg_cluster_access_rules[];

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <string.h>
 
 #define GROUP         "passwords"
 #define PASSWORD_SIZE 24
@@ -49,14 +50,49 @@ make_passwords (GKeyFile *file)
     }
 }
 
+static gboolean
+store (const char *path, GKeyFile *file, GError **error)
+{
+  g_autofree char *text = g_key_file_to_data (file, NULL, NULL);
+  g_autofree char *sealed = _hrt_pg_cluster_seal (text);
+
+  sodium_memzero (text, strlen (text));
+  return _hrt_pg_cluster_os_write_file (path, sealed, 0600, NULL, error);
+}
+
+/* NULL when there are none, or not all. Those that an older version left open are sealed. */
+static GKeyFile *
+load (const char *path)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *stored = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &stored, NULL, NULL))
+    return NULL;
+  text = _hrt_pg_cluster_unseal (stored);
+  if (text == NULL || !g_key_file_load_from_data (file, text, (gsize) -1, G_KEY_FILE_NONE, NULL) ||
+      !is_complete (file))
+    return NULL;
+  if (!_hrt_pg_cluster_is_sealed (stored))
+    store (path, file, NULL);
+  return g_steal_pointer (&file);
+}
+
+static void
+take (HrtPgClusterSite *site, GKeyFile *file)
+{
+  g_clear_pointer (&site->secrets, g_key_file_unref);
+  site->secrets = file;
+}
+
 /* Loads the passwords. With @fresh (a new cluster) or when the file was lost they are made anew;
  * in the latter case site->repair says that the server must be told. */
 gboolean
 _hrt_pg_cluster_load_secrets (HrtPgClusterSite *site, gboolean fresh, GError **error)
 {
   g_autofree char *path = g_build_filename (site->data_dir, "secrets", NULL);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *text = NULL;
+  g_autoptr (GKeyFile) file = NULL;
 
   if (sodium_init () < 0)
     {
@@ -65,21 +101,19 @@ _hrt_pg_cluster_load_secrets (HrtPgClusterSite *site, gboolean fresh, GError **e
                               "made."));
       return FALSE;
     }
-  if (!fresh && g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL) && is_complete (file))
+  if (!fresh && (file = load (path)) != NULL)
     {
-      g_clear_pointer (&site->secrets, g_key_file_unref);
-      site->secrets = g_steal_pointer (&file);
+      take (site, g_steal_pointer (&file));
       return TRUE;
     }
   if (!fresh)
     g_message ("the file of database passwords is missing or damaged; making new ones");
+  file = g_key_file_new ();
   make_passwords (file);
-  text = g_key_file_to_data (file, NULL, NULL);
-  if (!_hrt_pg_cluster_os_write_file (path, text, 0600, NULL, error))
+  if (!store (path, file, error))
     return FALSE;
   site->repair = !fresh;
-  g_clear_pointer (&site->secrets, g_key_file_unref);
-  site->secrets = g_steal_pointer (&file);
+  take (site, g_steal_pointer (&file));
   return TRUE;
 }
 

@@ -15,9 +15,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
-from wine import Wine  # noqa: E402
+from wine import COMPILER, Wine  # noqa: E402
 
-COMPILER = ["x86_64-w64-mingw32-gcc-posix", "-std=gnu11", "-O2", "-Wall", "-D_WIN32_WINNT=0x0A00", "-DUNICODE"]
 SHARING_VIOLATION = 3
 failures = []
 
