@@ -41,6 +41,7 @@ struct _HrtOrdersPage
   HrtDesk *desk;        /* (owned) */
   HrtOrderList *orders; /* (owned) */
   HrtOrderPage *page;   /* (unowned) (nullable) a child of @detail */
+  HrtOrder *opened;     /* (owned) (nullable) that @page shows */
 };
 
 G_DEFINE_FINAL_TYPE (HrtOrdersPage, hrt_orders_page, GTK_TYPE_WIDGET)
@@ -72,6 +73,18 @@ on_list_changed (HrtOrdersPage *self)
   gtk_stack_set_visible_child_name (self->state, is_empty ? "nothing" : "list");
 }
 
+/* A notification draws a cell again. */
+static void
+mark (HrtOrdersPage *self, HrtOrder *order)
+{
+  g_autoptr (HrtOrder) before = g_steal_pointer (&self->opened);
+
+  self->opened = g_object_ref (order);
+  if (before != NULL)
+    g_object_notify (G_OBJECT (before), "revision");
+  g_object_notify (G_OBJECT (order), "revision");
+}
+
 static void
 show_order (HrtOrdersPage *self, HrtOrder *order)
 {
@@ -80,6 +93,7 @@ show_order (HrtOrdersPage *self, HrtOrder *order)
       self->page = HRT_ORDER_PAGE (hrt_order_page_new (self->desk));
       gtk_stack_add_named (self->detail, GTK_WIDGET (self->page), "order");
     }
+  mark (self, order);
   hrt_order_page_load (self->page, order->id);
   adw_window_title_set_title (self->detail_title, order->number != NULL ? order->number : "");
   gtk_stack_set_visible_child_name (self->detail, "order");
@@ -113,8 +127,10 @@ show_in_cell (HrtOrdersPage *self, GtkListItem *list_item)
   HrtOrder *order = gtk_list_item_get_item (list_item);
   GtkWidget *cell = gtk_list_item_get_child (list_item);
 
-  if (order != NULL && cell != NULL)
-    hrt_order_cell_show (HRT_ORDER_CELL (cell), order, hrt_desk_get_time_zone (self->desk));
+  if (order == NULL || cell == NULL)
+    return;
+  hrt_order_cell_show (HRT_ORDER_CELL (cell), order, hrt_desk_get_time_zone (self->desk));
+  hrt_ui_mark_open (cell, self->opened != NULL && self->opened->id == order->id);
 }
 
 /* A placeholder is filled in place, a known order changes in place: both notify. */
@@ -153,6 +169,7 @@ hrt_orders_page_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_ORDERS_PAGE);
   g_clear_object (&self->orders);
+  g_clear_object (&self->opened);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (hrt_orders_page_parent_class)->dispose (object);
 }

@@ -63,6 +63,7 @@ struct _HrtProductsPage
   GPtrArray
       *categories; /* (owned) (nullable) (element-type HrtCategory) of the drop-down, after "all" */
   HrtProductEditor *page;        /* (unowned) (nullable) a child of @detail */
+  HrtProduct *opened;            /* (owned) (nullable) the one of the list that @page shows */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it is open */
   GCancellable *cancellable;     /* (owned) cancelled when the page goes */
 };
@@ -158,13 +159,27 @@ show_product (HrtProductsPage *self, gint64 product_id)
   adw_leaflet_set_visible_child (self->leaflet, self->detail_side);
 }
 
+/* A notification draws a cell again. */
+static void
+mark (HrtProductsPage *self, HrtProduct *product)
+{
+  g_autoptr (HrtProduct) before = g_steal_pointer (&self->opened);
+
+  self->opened = g_object_ref (product);
+  if (before != NULL)
+    g_object_notify (G_OBJECT (before), "revision");
+  g_object_notify (G_OBJECT (product), "revision");
+}
+
 static void
 on_activate (HrtProductsPage *self, guint position)
 {
   g_autoptr (HrtProduct) product = g_list_model_get_item (G_LIST_MODEL (self->products), position);
 
-  if (product != NULL)
-    show_product (self, product->id);
+  if (product == NULL)
+    return;
+  mark (self, product);
+  show_product (self, product->id);
 }
 
 static void
@@ -237,6 +252,7 @@ show_in_cell (HrtProductsPage *self, GtkListItem *list_item)
     }
   hrt_shelf_goods_describe (&goods, product);
   hrt_shelf_cell_show (HRT_SHELF_CELL (cell), hrt_desk_get_pictures (self->desk), &goods);
+  hrt_ui_mark_open (cell, self->opened != NULL && self->opened->id == product->id);
 }
 
 /* A placeholder is filled in place, a known product changes in place: both notify. */
@@ -413,6 +429,7 @@ hrt_products_page_dispose (GObject *object)
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_PRODUCTS_PAGE);
   g_clear_object (&self->chooser);
   g_clear_object (&self->products);
+  g_clear_object (&self->opened);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
   G_OBJECT_CLASS (hrt_products_page_parent_class)->dispose (object);

@@ -123,6 +123,20 @@ hrt_ui_is_enter (guint keyval)
 }
 
 /**
+ * hrt_ui_mark_open:
+ * @cell: of a list that stands beside the page of one of its rows
+ * @is_open: whether it is this one
+ */
+void
+hrt_ui_mark_open (GtkWidget *cell, gboolean is_open)
+{
+  if (is_open)
+    gtk_widget_add_css_class (cell, "open");
+  else
+    gtk_widget_remove_css_class (cell, "open");
+}
+
+/**
  * hrt_ui_toast:
  * @anywhere: a widget of the window that shows the toast
  */

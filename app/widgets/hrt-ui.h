@@ -17,6 +17,7 @@ void hrt_ui_name (GtkWidget *widget, const char *name);
 void hrt_ui_limit_text (GtkEditable *field, int max_chars);
 gboolean hrt_ui_grab_first (GtkWidget *widget);
 gboolean hrt_ui_is_enter (guint keyval);
+void hrt_ui_mark_open (GtkWidget *cell, gboolean is_open);
 void hrt_ui_toast (GtkWidget *anywhere, const char *text);
 void hrt_ui_toast_action (GtkWidget *anywhere,
                           const char *text,
