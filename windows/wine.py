@@ -11,6 +11,14 @@ TESTS = Path(__file__).resolve().parent / "test"
 COMPILER = ["x86_64-w64-mingw32-gcc-posix", "-std=gnu11", "-O2", "-Wall", "-D_WIN32_WINNT=0x0A00", "-DUNICODE"]
 
 
+def compile_reader(reader):
+    """With a manifest like the program's: Wine's key is made of the user's name in the program's own code page."""
+    resource, script = reader.with_suffix(".o"), reader.with_suffix(".rc")
+    script.write_text(f'1 24 "{TESTS.parent / "postgres.manifest"}"\n', encoding="utf-8")
+    subprocess.run(["x86_64-w64-mingw32-windres", "-o", resource, script], check=True)
+    subprocess.run([*COMPILER, "-o", reader, TESTS / "read-secrets.c", resource, "-lcrypt32"], check=True)
+
+
 def font_settings():
     """Wine's message font is missing in its DirectWrite, and Pango then draws boxes: a font of the host is named."""
     font = struct.pack("<iiiii8B", -12, 0, 0, 0, 400, 0, 0, 0, 1, 0, 0, 0, 0)
@@ -120,7 +128,7 @@ class Wine:
         if self.is_sealed() and self.opened[0] != text:
             reader = self.folder / "read-secrets.exe"
             if not reader.exists():
-                subprocess.run([*COMPILER, "-o", reader, TESTS / "read-secrets.c", "-lcrypt32"], check=True)
+                compile_reader(reader)
             self.opened = text, self.output_of(str(reader), given=text)[1]
         parser = configparser.ConfigParser()
         parser.read_string(self.opened[1] if self.is_sealed() else text.decode())
