@@ -252,6 +252,22 @@ def back_up(desk, folder, count):
     close_preferences(desk)
 
 
+def print_receipt(desk):
+    """The ticket that the crash left is paid; its receipt goes to the desktop's dialog, outside the sandbox."""
+    desk.expect(SOLD, seconds=20)
+    desk.key("F9")
+    desk.expect("Paid: Finish the Sale", seconds=10)
+    time.sleep(0.5)
+    desk.key("Return")
+    desk.wait(lambda: journey.receipt_text(desk), 20, "the receipt")
+    desk.key("ctrl+p")
+    desk.expect("Print to File", seconds=20)
+    time.sleep(1)
+    desk.shot(OUT / "print.png")
+    desk.key("Escape")
+    time.sleep(1)
+
+
 def portals():
     """What the desktop grants: a folder of the user's, a notification, the word on programs without a window."""
     folder = HOME / "Cadangan Toko"
@@ -276,6 +292,9 @@ def portals():
         desk.key("ctrl+comma")
         back_up(desk, folder, 2)
         check(True, "the folder is still granted after another start")
+        print_receipt(desk)
+        check("interface=org.freedesktop.portal.Print; member=PreparePrint" in asked.read_text(errors="replace"),
+              "the portal Print is used")
         end(desk, process)
     finally:
         desk.__exit__()

@@ -68,6 +68,7 @@ void _hrt_till_page_update_actions (HrtTillPage *self);
 void _hrt_till_pay_begin (HrtTillPage *self);
 void _hrt_till_pay_confirm (HrtTillPage *self, gint64 tendered);
 void _hrt_till_pay_show_last (HrtTillPage *self);
+void _hrt_till_pay_print (HrtTillPage *self);
 
 /* hrt-till-shift.c */
 void _hrt_till_shift_load (HrtTillPage *self);

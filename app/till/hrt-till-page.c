@@ -73,6 +73,10 @@ _hrt_till_page_update_actions (HrtTillPage *self)
   gtk_widget_action_set_enabled (widget, "till.parked", is_open && is_finding);
   gtk_widget_action_set_enabled (widget, "till.last-receipt",
                                  is_open && is_finding && self->last_receipt != NULL);
+  gtk_widget_action_set_enabled (widget, "till.print",
+                                 self->last_receipt != NULL &&
+                                     g_strcmp0 (gtk_stack_get_visible_child_name (self->work),
+                                                "receipt") == 0);
 }
 
 static void
@@ -330,6 +334,7 @@ activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
     { "till.find", on_stop_search, FALSE },
     { "till.pay", _hrt_till_pay_begin, TRUE },
     { "till.last-receipt", _hrt_till_pay_show_last, FALSE },
+    { "till.print", _hrt_till_pay_print, FALSE },
     { "till.park", _hrt_till_parked_park, TRUE },
     { "till.parked", _hrt_till_parked_show, TRUE },
     { "till.open-shift", _hrt_till_shift_ask_open, TRUE },
@@ -412,9 +417,10 @@ hrt_till_page_class_init (HrtTillPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const char *const simple[] = { "till.find",        "till.pay",    "till.last-receipt",
-                                 "till.park",        "till.parked", "till.open-shift",
-                                 "till.close-shift", "till.pay-in", "till.pay-out" };
+  const char *const simple[] = { "till.find",       "till.pay",         "till.last-receipt",
+                                 "till.print",      "till.park",        "till.parked",
+                                 "till.open-shift", "till.close-shift", "till.pay-in",
+                                 "till.pay-out" };
 
   object_class->dispose = hrt_till_page_dispose;
   object_class->finalize = hrt_till_page_finalize;
@@ -443,6 +449,8 @@ hrt_till_page_class_init (HrtTillPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   for (guint i = 0; i < G_N_ELEMENTS (simple); i++)
     gtk_widget_class_install_action (widget_class, simple[i], NULL, activate_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "till.print",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "till.quantity", NULL, on_quantity_action);
   gtk_widget_class_install_action (widget_class, "till.remove", NULL, on_remove_action);
   gtk_widget_class_install_action (widget_class, "till.clear", NULL, on_clear_action);

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "../widgets/hrt-ui.h"
+#include "hrt-receipt-print.h"
 #include "model/sales/hrt-sales.h"
 
 typedef struct
@@ -139,6 +140,12 @@ show_receipt (HrtTillPage *self)
 {
   _hrt_till_page_show_work (self, "receipt");
   hrt_receipt_pane_show (self->receipt, self->last_receipt, hrt_desk_get_settings (self->desk));
+}
+
+void
+_hrt_till_pay_print (HrtTillPage *self)
+{
+  hrt_receipt_print (self->last_receipt, hrt_desk_get_settings (self->desk), GTK_WIDGET (self));
 }
 
 /* A receipt shown again is marked as a copy. */
