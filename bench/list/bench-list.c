@@ -185,7 +185,7 @@ main (int argc, char **argv)
     g_error ("needs a database and a folder");
   adw_init ();
   settings = g_settings_new (HRT_APP_ID);
-  start_up = hrt_start_up_new (argv[2], argv[1]);
+  start_up = hrt_start_up_new (argv[2], argv[1], NULL);
   desk = hrt_desk_new (start_up, settings, "K1");
   open_page (&bench, desk);
   printf ("{\"rows\": %u, \"top\": [", g_list_model_get_n_items (bench.rows));
