@@ -15,16 +15,13 @@
 #include "../widgets/hrt-draft.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-category-names.h"
-#include "hrt-movement-labels.h"
+#include "hrt-movements-group.h"
 #include "hrt-picture-strip.h"
 #include "hrt-variants-group.h"
 #include "model/base/hrt-model-error.h"
 #include "model/catalog/hrt-catalog.h"
-#include "model/stock/hrt-stock.h"
 
 #define MAX_NAME 200 /* characters */
-
-#define MAX_MOVEMENTS 40
 
 /**
  * HrtProductEditor:
@@ -46,14 +43,13 @@ struct _HrtProductEditor
   GtkSwitch *active;
   GtkTextView *description_id;
   GtkTextView *description_en;
-  AdwPreferencesGroup *movements;
+  HrtMovementsGroup *movements;
   GtkActionBar *save_bar;
   GtkWidget *save;
 
-  HrtDesk *desk;         /* (owned) */
-  HrtProduct *product;   /* (owned) (nullable) as it was read last */
-  GPtrArray *categories; /* (owned) (nullable) (element-type HrtCategory) of the drop-down */
-  GPtrArray *rows; /* (owned) (element-type GtkWidget) of the movements, to take them out again */
+  HrtDesk *desk;             /* (owned) */
+  HrtProduct *product;       /* (owned) (nullable) as it was read last */
+  GPtrArray *categories;     /* (owned) (nullable) (element-type HrtCategory) of the drop-down */
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   gint64 product_id;
   gint64 next_id;      /* the product to go on to once this one's texts are settled; 0: stay */
@@ -169,46 +165,6 @@ fill_texts (HrtProductEditor *self)
 }
 
 static void
-add_movement (HrtProductEditor *self, HrtStockMovement *movement)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *when =
-      hrt_ui_dup_time (movement->at, hrt_desk_get_time_zone (self->desk), "%d/%m/%Y %H.%M");
-  g_autofree char *subtitle =
-      g_strjoin (" · ", when, movement->sku, movement->staff_name, movement->order_number, NULL);
-  g_autofree char *safe = g_markup_escape_text (subtitle, -1);
-  g_autofree char *quantity = g_strdup_printf ("%+d", (int) movement->quantity);
-  GtkWidget *label = gtk_label_new (quantity);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 hrt_movement_reason_text (movement->reason));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe);
-  gtk_widget_add_css_class (label, "amount");
-  gtk_widget_add_css_class (label, movement->quantity > 0 ? "good-text" : "muted");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  adw_preferences_group_add (self->movements, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-on_movements_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrtProductEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) movements =
-      hrt_stock_list_movements_finish (HRT_STOCK (source), result, &error);
-
-  if (movements == NULL || self->movements == NULL)
-    return;
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->movements, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < movements->len; i++)
-    add_movement (self, g_ptr_array_index (movements, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->movements), movements->len > 0);
-}
-
-static void
 show_product (HrtProductEditor *self)
 {
   hrt_picture_strip_show (self->pictures, self->desk, self->product);
@@ -216,9 +172,7 @@ show_product (HrtProductEditor *self)
   if (!self->is_dirty)
     fill_texts (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TITLE]);
-  hrt_stock_list_movements_async (hrt_context_get_stock (hrt_desk_get_context (self->desk)),
-                                  self->product->id, 0, 0, MAX_MOVEMENTS, self->cancellable,
-                                  on_movements_listed, g_object_ref (self));
+  hrt_movements_group_load (self->movements, self->desk, self->product->id, self->cancellable);
 }
 
 static void
@@ -510,7 +464,6 @@ hrt_product_editor_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_PRODUCT_EDITOR);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
   g_clear_object (&self->product);
   g_clear_object (&self->desk);
@@ -530,6 +483,7 @@ hrt_product_editor_class_init (HrtProductEditorClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SIGNAL_SAVED] = g_signal_new ("saved", HRT_TYPE_PRODUCT_EDITOR, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (HRT_TYPE_MOVEMENTS_GROUP);
   g_type_ensure (HRT_TYPE_PICTURE_STRIP);
   g_type_ensure (HRT_TYPE_VARIANTS_GROUP);
   gtk_widget_class_set_template_from_resource (
@@ -559,7 +513,6 @@ hrt_product_editor_class_init (HrtProductEditorClass *klass)
 static void
 hrt_product_editor_init (HrtProductEditor *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_limit_text (self->name, MAX_NAME);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->description_id), "changed",
