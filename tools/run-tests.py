@@ -20,6 +20,7 @@ SANITIZED_SUITES = ("unit", "web")
 UNSANITIZED = "files"  # what no compiled program takes part in
 SANITIZED_ON_DEMAND = ("db",)  # --sanitize: a quarter of an hour more
 SANITIZE = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dbuildtype=debug", "-Doptimization=1"]
+PROCESSES = (os.cpu_count() or 1) + 1  # tests wait for servers, screens and flushes for a good part of their time
 PASS, SKIP = ("OK", "EXPECTEDFAIL"), ("SKIP",)
 
 
@@ -105,7 +106,8 @@ def run_suites(folder, suites, tally, *, without="slow"):
     arguments = [item for suite in suites for item in ("--suite", suite)]
     if without not in suites:
         arguments += ["--no-suite", without]
-    run([*MESON, "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "--timeout-multiplier", "3", *arguments],
+    run([*MESON, "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "--timeout-multiplier", "3",
+         "--num-processes", str(PROCESSES), *arguments],
         stdout=subprocess.DEVNULL)
     if log.exists():
         tally.add_log(log)
