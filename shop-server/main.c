@@ -15,6 +15,7 @@
 #include "hrt-server-options.h"
 #include "hrt-server-process.h"
 #include "hrt-server-workers.h"
+#include "model/pg/hrt-pg-leave.h"
 #include "shop-server/pages/hrt-store.h"
 
 /* The shop's own language, zone and name are wanted before the first page; a database that is away
@@ -31,6 +32,7 @@ typedef struct
   HrtContext *context;
   HrtStore *store;
   guint start_timer;
+  gboolean is_stopping;
   int status;
 } Server;
 
@@ -107,7 +109,7 @@ on_profile_known (HrtStore *store, gpointer user_data)
 {
   Server *server = user_data;
 
-  if (server->status != HRT_SERVER_EXIT_REFUSED)
+  if (server->status != HRT_SERVER_EXIT_REFUSED && !server->is_stopping)
     open_shop (server);
 }
 
@@ -141,6 +143,7 @@ stop (gpointer user_data)
 {
   Server *server = user_data;
 
+  server->is_stopping = TRUE;
   g_clear_handle_id (&server->start_timer, g_source_remove);
   hrt_store_close (server->store);
   hrt_context_close_async (server->context, on_closed, server);
@@ -192,5 +195,5 @@ main (int argc, char **argv)
     return EXIT_SUCCESS;
   if (options->n_workers > 1 && options->listen_fd < 0)
     return hrt_server_workers_run (options, argv[0]);
-  return serve (options);
+  return hrt_pg_leave (serve (options));
 }

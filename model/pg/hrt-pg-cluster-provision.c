@@ -16,6 +16,7 @@
 #include <libpq-fe.h>
 
 #include "hrt-pg-error.h"
+#include "hrt-pg-leave.h"
 #include "hrt-pg-migrator.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGconn, PQfinish)
@@ -25,8 +26,12 @@ connect_to (HrtPgClusterSite *site, const char *role, const char *database)
 {
   g_autofree char *conninfo = _hrt_pg_cluster_site_dup_conninfo (site, role, database);
   g_autofree char *patient = g_strconcat (conninfo, " connect_timeout=10", NULL);
+  PGconn *connection;
 
-  return PQconnectdb (patient);
+  _hrt_pg_login_begin ();
+  connection = PQconnectdb (patient);
+  _hrt_pg_login_end ();
+  return connection;
 }
 
 /* Whether the running server answers us: the last step of joining and of starting. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "hrt-pg-connection-private.h"
+#include "hrt-pg-leave.h"
 #include "hrt-pg-private.h"
 
 #define CONNECT_TIMEOUT_SECS   "10"
@@ -110,8 +111,11 @@ check_login (PGconn *pg, const char *role, GError **error)
 PGconn *
 _hrt_pg_connect (const HrtPgConnectionConfig *config, GError **error)
 {
-  PGconn *pg = connect_with_defaults (config);
+  PGconn *pg;
 
+  _hrt_pg_login_begin ();
+  pg = connect_with_defaults (config);
+  _hrt_pg_login_end ();
   if (PQstatus (pg) != CONNECTION_OK)
     {
       g_propagate_error (error, _hrt_pg_error_from_connection (pg, "connecting"));
@@ -153,6 +157,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     }
   else
     g_task_return_pointer (task, pg, (GDestroyNotify) PQfinish);
+  _hrt_pg_login_end ();
 }
 
 /**
@@ -181,6 +186,7 @@ hrt_pg_connection_open_async (const HrtPgConnectionConfig *config,
   data->role = g_strdup (config->role);
   g_task_set_source_tag (task, hrt_pg_connection_open_async);
   g_task_set_task_data (task, data, (GDestroyNotify) open_data_free);
+  _hrt_pg_login_begin ();
   g_task_run_in_thread (task, open_in_thread);
 }
 

@@ -7,6 +7,9 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+
+#include "model/pg/hrt-pg-leave.h"
 #include "tests/lib/hrt-test-cluster.h"
 
 typedef struct
@@ -191,6 +194,58 @@ test_away (Fixture *self, gconstpointer data)
   assert_works (self, HRT_PG_LANE_READ);
 }
 
+#define CONNINFO  "HRT_TEST_LEAVE_CONNINFO"
+#define PAUSE     "HRT_TEST_LEAVE_PAUSE_MS"
+#define N_OPENING 8
+/* A login with a password is long, and works with OpenSSL's tables. */
+#define DEMAND_PASSWORD                                                                        \
+  "alter role hrt_staff password 'rebab-siter-gambang';"                                       \
+  "do $$ begin execute format ('copy (values (%L), (%L)) to %L',"                              \
+  " 'local all hrt_staff scram-sha-256', 'local all all trust', current_setting('hba_file'));" \
+  "end $$;"                                                                                    \
+  "select pg_reload_conf()"
+
+/* A busy machine between OpenSSL's end and the process's: first in, last out. */
+static void
+linger (void)
+{
+  g_usleep (50000);
+}
+
+/* As a shop's server that finds its port taken: every connection is asked for, and main() ends. */
+static void
+leave_in_the_middle (void)
+{
+  HrtPgPool *pool = hrt_pg_pool_new (g_getenv (CONNINFO));
+
+  g_assert_cmpint (atexit (linger), ==, 0);
+  hrt_pg_pool_set_limits (pool, N_OPENING, N_OPENING, 5000);
+  for (guint i = 0; i < N_OPENING; i++)
+    hrt_pg_pool_query_async (pool, HRT_PG_LANE_WRITE, HRT_STATEMENT_TEST_BACKEND_PID, NULL, NULL,
+                             NULL, NULL);
+  g_usleep (g_ascii_strtoull (g_getenv (PAUSE), NULL, 10) * 1000);
+  exit (hrt_pg_leave (EXIT_SUCCESS));
+}
+
+/* Threads that are logging in when the process ends do not make it crash. */
+static void
+test_leave (Fixture *self, gconstpointer data)
+{
+  g_autofree char *plain = hrt_test_database_dup_conninfo (self->database, "hrt_staff");
+  g_autofree char *conninfo = g_strconcat (plain, " password=rebab-siter-gambang", NULL);
+
+  hrt_test_database_exec (self->database, DEMAND_PASSWORD);
+  g_setenv (CONNINFO, conninfo, TRUE);
+  for (guint pause_ms = 4; pause_ms < 60; pause_ms += 5)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", pause_ms);
+
+      g_setenv (PAUSE, text, TRUE);
+      g_test_trap_subprocess ("/pg/restart/leave/subprocess", 10 * G_USEC_PER_SEC, 0);
+      g_test_trap_assert_passed ();
+    }
+}
+
 #define ADD(path, is_private, function) \
   g_test_add (path, Fixture, GINT_TO_POINTER (is_private), set_up, function, tear_down)
 
@@ -204,5 +259,7 @@ main (int argc, char **argv)
   ADD ("/pg/restart/killed-idle", FALSE, test_killed_idle);
   ADD ("/pg/restart/restart", TRUE, test_restart);
   ADD ("/pg/restart/away", TRUE, test_away);
+  ADD ("/pg/restart/leave", TRUE, test_leave);
+  g_test_add_func ("/pg/restart/leave/subprocess", leave_in_the_middle);
   return g_test_run ();
 }
