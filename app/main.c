@@ -14,7 +14,7 @@
 #include "hrt-language.h"
 #include "hrt-paths.h"
 #include "hrt-renderer.h"
-#include "model/pg/hrt-pg-leave.h"
+#include "model/shop/hrt-context.h"
 
 static void
 find_schemas (void)
@@ -39,5 +39,5 @@ main (int argc, char *argv[])
   hrt_language_init (language);
   g_set_application_name ("Hurtrock");
   app = hrt_application_new (settings);
-  return hrt_pg_leave (g_application_run (G_APPLICATION (app), argc, argv));
+  return hrt_context_leave (g_application_run (G_APPLICATION (app), argc, argv));
 }

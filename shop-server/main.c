@@ -15,7 +15,6 @@
 #include "hrt-server-options.h"
 #include "hrt-server-process.h"
 #include "hrt-server-workers.h"
-#include "model/pg/hrt-pg-leave.h"
 #include "shop-server/pages/hrt-store.h"
 
 /* The shop's own language, zone and name are wanted before the first page; a database that is away
@@ -195,5 +194,5 @@ main (int argc, char **argv)
     return EXIT_SUCCESS;
   if (options->n_workers > 1 && options->listen_fd < 0)
     return hrt_server_workers_run (options, argv[0]);
-  return hrt_pg_leave (serve (options));
+  return hrt_context_leave (serve (options));
 }

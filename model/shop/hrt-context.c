@@ -13,6 +13,7 @@
 #include "hrt-service.h"
 #include "hrt-shop.h"
 #include "model/catalog/hrt-catalog.h"
+#include "model/pg/hrt-pg-leave.h"
 #include "model/people/hrt-people.h"
 #include "model/sales/hrt-sales.h"
 #include "model/shipping/hrt-shipping.h"
@@ -382,4 +383,19 @@ hrt_context_get_shipping (HrtContext *self)
 {
   g_return_val_if_fail (HRT_IS_CONTEXT (self), NULL);
   return self->shipping;
+}
+
+/**
+ * hrt_context_leave:
+ * @status: the exit status of the process
+ *
+ * To be called last in main(), whether a context was closed or not: a process that ends while a
+ * connection is being opened would crash otherwise; see hrt_pg_leave().
+ *
+ * Returns: @status, for main() to return
+ */
+int
+hrt_context_leave (int status)
+{
+  return hrt_pg_leave (status);
 }

@@ -41,6 +41,7 @@ void hrt_context_demand_role (HrtContext *self, const char *role);
 void hrt_context_start (HrtContext *self);
 void hrt_context_close_async (HrtContext *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hrt_context_close_finish (HrtContext *self, GAsyncResult *result, GError **error);
+int hrt_context_leave (int status);
 
 gboolean hrt_context_is_connected (HrtContext *self);
 HrtPgPool *hrt_context_get_pool (HrtContext *self);

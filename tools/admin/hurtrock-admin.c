@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "hrt-admin-serve.h"
-#include "model/pg/hrt-pg-leave.h"
+#include "model/shop/hrt-context.h"
 
 typedef struct
 {
@@ -72,7 +72,7 @@ main (int argc, char **argv)
 
         g_set_prgname (name);
         argv[1] = name;
-        return hrt_pg_leave (verbs[i].run (argc - 1, argv + 1));
+        return hrt_context_leave (verbs[i].run (argc - 1, argv + 1));
       }
   return hrt_admin_usage (_ ("there is no verb “%s”; see hurtrock-admin --help"), argv[1]);
 }
