@@ -26,6 +26,7 @@ struct _HrtOrderPage
   AdwPreferencesGroup *customer;
   AdwPreferencesGroup *events;
   GtkWidget *bar;
+  GtkFlowBox *buttons;
   GtkButton *cancel;
   GtkButton *pay;
   GtkButton *advance;
@@ -39,10 +40,10 @@ struct _HrtOrderPage
   GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
   gint64 order_id;
 
-  char *payment_key;    /* (owned) (nullable) of the payment in cash that is being taken */
-  HrtReceipt *paid;     /* (owned) (nullable) the receipt that is shown */
+  char *payment_key; /* (owned) (nullable) of the payment in cash that is being taken */
+  HrtReceipt *paid;  /* (owned) (nullable) the receipt that is shown */
   HrtScanReader scanner;
-  gboolean is_paying;   /* it is on its way to the database */
+  gboolean is_paying; /* it is on its way to the database */
 };
 
 /* hrt-order-page.c */

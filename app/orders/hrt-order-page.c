@@ -222,6 +222,18 @@ may_advance (HrtOrder *order, int next)
           !g_str_equal (next_steps[next].to, "shipped"));
 }
 
+/* As many columns as there are buttons: they fill the bar. */
+static void
+show_bar (HrtOrderPage *self)
+{
+  guint n = (guint) gtk_widget_get_visible (GTK_WIDGET (self->cancel)) +
+            (guint) gtk_widget_get_visible (GTK_WIDGET (self->pay)) +
+            (guint) gtk_widget_get_visible (GTK_WIDGET (self->advance));
+
+  gtk_flow_box_set_max_children_per_line (self->buttons, MAX (n, 1));
+  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), n > 0);
+}
+
 static void
 show_actions (HrtOrderPage *self)
 {
@@ -242,10 +254,7 @@ show_actions (HrtOrderPage *self)
                                             g_str_equal (next_steps[next].to, "handed_over"))));
   if (next >= 0)
     gtk_button_set_label (self->advance, _ (next_steps[next].text));
-  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar),
-                               is_open && (gtk_widget_get_visible (GTK_WIDGET (self->cancel)) ||
-                                           gtk_widget_get_visible (GTK_WIDGET (self->pay)) ||
-                                           gtk_widget_get_visible (GTK_WIDGET (self->advance))));
+  show_bar (self);
 }
 
 static void
@@ -485,6 +494,7 @@ hrt_order_page_class_init (HrtOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, customer);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, events);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, buttons);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, pay);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, advance);

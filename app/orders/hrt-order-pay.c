@@ -218,8 +218,8 @@ _hrt_order_pay_begin (HrtOrderPage *self)
 void
 _hrt_order_pay_check (HrtOrderPage *self)
 {
-  gboolean is_due = hrt_order_is_open (self->order) &&
-                    g_strcmp0 (self->order->payment_status, "unpaid") == 0;
+  gboolean is_due =
+      hrt_order_is_open (self->order) && g_strcmp0 (self->order->payment_status, "unpaid") == 0;
 
   if (is_showing (self, "tender") && !is_due && !self->is_paying)
     show_work (self, "order");
@@ -281,8 +281,7 @@ on_key_pressed (GtkEventControllerKey *controller,
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
   if (is_showing (self, "tender"))
-    return take_scan (self, keyval, time_ms) ||
-           hrt_tender_pane_handle_key (self->tender, keyval);
+    return take_scan (self, keyval, time_ms) || hrt_tender_pane_handle_key (self->tender, keyval);
   if (!is_showing (self, "receipt") || keyval != GDK_KEY_Escape)
     return FALSE;
   on_left (self);
