@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * What the forms for an account share: a login out of a name, and what is said beneath the fields.
+ * What the forms for an account and for the shop share: a login out of a name, and what is said
+ * beneath the fields.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -78,6 +79,20 @@ hrt_account_get_pin_trouble (const char *pin)
   if (pin[0] == '\0' || hrt_pin_is_good (pin))
     return NULL;
   return _ ("4 to 8 digits, not all alike and not in a row like 1234.");
+}
+
+/**
+ * hrt_account_get_postal_code_trouble:
+ * @code: as typed; "" is none
+ *
+ * Returns: (transfer none) (nullable): why it is refused
+ */
+const char *
+hrt_account_get_postal_code_trouble (const char *code)
+{
+  if (code[0] == '\0' || hrt_text_is_postal_code (code))
+    return NULL;
+  return _ ("A postal code has 5 digits, like 40111. It may stay empty.");
 }
 
 /**

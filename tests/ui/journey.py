@@ -54,7 +54,11 @@ def assistant(desk):
             desk.type("x")
             desk.wait(lambda: not can_go_on(desk), 10, "a name that is too long to go on with")
             desk.key("ctrl+a")
-            desk.type("Toko Musik Gema\tJl. Asia Afrika 12\tBandung\t40111", 15)
+            desk.type("Toko Musik Gema\tJl. Asia Afrika 12\tBandung\tBraga", 15)
+            desk.expect("A postal code has 5 digits, like 40111. It may stay empty.", seconds=10)
+            desk.wait(lambda: not can_go_on(desk), 10, "a postal code of letters")
+            desk.key("ctrl+a")
+            desk.type("40111", 15)
         if step == 3:
             desk.type("Ibu Sari", 15)
             desk.key("Tab")
