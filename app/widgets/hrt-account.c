@@ -153,8 +153,8 @@ hrt_account_dup_verdict_text (HrtPasswordVerdict verdict, const char *password)
     case HRT_PASSWORD_LONG:
       return g_strdup_printf (_ ("At most %d characters."), HRT_PASSWORD_MAX_CHARS);
     case HRT_PASSWORD_COMMON:
-      return g_strdup (
-          _ ("Too easy to guess: it is a common password or made of the shop's words."));
+      return g_strdup (_ ("Too easy to guess: it is a common password, or made of the person's or "
+                          "the shop's own name."));
     case HRT_PASSWORD_GOOD:
     default:
       return g_strdup (hrt_account_is_strong (verdict, password) ? _ ("A strong password.")

@@ -21,6 +21,9 @@
 #define SLOW_DOWN_SECS 60
 /* A form is smaller than this; what fits a field is judged by the field. */
 #define MAX_TYPED (1024 * 1024)
+#define EASY_TO_GUESS                                                                           \
+  N_ ("Too easy to guess: a common password, or made of your name, your e-mail address or the " \
+      "shop's name")
 
 /* Where to go afterwards: only within the shop. */
 static const char *
@@ -102,8 +105,7 @@ refuse (HrtStorePage *page, const char *template, const GError *error)
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID))
     hrt_store_page_add_error (page, "email", N_ ("An e-mail address like name@example.com"));
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD))
-    hrt_store_page_add_error (page, "password",
-                              N_ ("This password is one of those that are guessed first"));
+    hrt_store_page_add_error (page, "password", EASY_TO_GUESS);
   else
     {
       hrt_store_page_fail (page, error);
@@ -191,8 +193,7 @@ check_password (HrtStorePage *page)
       hrt_store_page_add_error (page, "password", N_ ("At most 128 characters, please"));
       break;
     case HRT_PASSWORD_COMMON:
-      hrt_store_page_add_error (page, "password",
-                                N_ ("This password is one of those that are guessed first"));
+      hrt_store_page_add_error (page, "password", EASY_TO_GUESS);
       break;
     case HRT_PASSWORD_GOOD:
     default:
