@@ -177,12 +177,21 @@ hrt_store_account_sign_in (HrtWebRequest *request, gpointer user_data)
     sign_in (g_steal_pointer (&page));
 }
 
+/* What is tried first by whoever knows the shop. */
+static char *
+dup_shop_words (HrtStorePage *page)
+{
+  const HrtShopProfile *profile = page->store->profile;
+
+  return g_strjoin (" ", profile->name, profile->city, NULL);
+}
+
 static void
 check_password (HrtStorePage *page)
 {
+  g_autofree char *shop_words = dup_shop_words (page);
   const char *words[] = { hrt_store_page_get_field (page, "name"),
-                          hrt_store_page_get_field (page, "email"), page->store->profile->name,
-                          NULL };
+                          hrt_store_page_get_field (page, "email"), shop_words, NULL };
 
   switch (hrt_password_judge (hrt_store_page_get_field (page, "password"), words))
     {
@@ -227,10 +236,12 @@ open_account (HrtStorePage *page, HrtCustomer *draft)
   HrtPeople *people = hrt_context_get_people (page->store->context);
   g_autoptr (GBytes) old = hrt_store_page_dup_session_hash (page);
   g_autoptr (GBytes) made = NULL;
+  g_autofree char *shop_words = dup_shop_words (page);
 
   page->new_session = hrt_web_session_new_id ();
   made = hrt_store_page_dup_session_hash (page);
   hrt_people_register_customer_async (people, draft, hrt_store_page_get_field (page, "password"),
+                                      shop_words,
                                       hrt_web_request_get_client_address (page->request), old, made,
                                       hrt_store_page_get_cancellable (page), on_registered, page);
 }
