@@ -14,15 +14,23 @@
 #include "model/base/hrt-model-error.h"
 #include "model/base/hrt-phone.h"
 
+/* In one line: "Jl. Braga 1, Bandung". */
+static char *
+dup_place (const HrtShopProfile *profile)
+{
+  const char *address = profile->address != NULL ? profile->address : "";
+  const char *city = profile->city != NULL ? profile->city : "";
+
+  return g_strconcat (address, *address != '\0' && *city != '\0' ? ", " : "", city, NULL);
+}
+
 /* Named as in the template's {{shop.…}}. */
 static void
 show_shop (HrtWebData *data, const HrtShopProfile *profile)
 {
   HrtWebData *shop = hrt_web_data_object (data, "shop");
   g_autofree char *phone = profile->phone != NULL ? hrt_phone_normalise (profile->phone) : NULL;
-  g_autofree char *map =
-      g_strdup_printf ("%s, %s", profile->address != NULL ? profile->address : "",
-                       profile->city != NULL ? profile->city : "");
+  g_autofree char *place = dup_place (profile);
 
   hrt_web_data_text (shop, "name", profile->name);
   hrt_web_data_text (shop, "tagline", profile->tagline);
@@ -39,7 +47,7 @@ show_shop (HrtWebData *data, const HrtShopProfile *profile)
                          (profile->email != NULL && *profile->email != '\0'));
   hrt_web_data_text (shop, "opening_hours", profile->opening_hours);
   hrt_web_data_text (shop, "language", profile->language); /* what the shop wrote is in */
-  hrt_web_data_text (shop, "map_query", map);
+  hrt_web_data_text (shop, "place", place);
   if (profile->charges_tax)
     hrt_web_data_text (shop, "tax_number", profile->tax_number);
   /* Only a taxable shop may speak of PPN at all. */
