@@ -79,23 +79,14 @@ show_shelves (HrtStorePage *self)
     }
 }
 
-/* Where a page can be asked for again, in another language say: the answer to a form that has no
- * page of its own is seen again on the page with the form. */
+/* Where a page can be asked for again, in another language say. */
 static const char *
-find_path (HrtWebRequest *request)
+find_path (HrtStorePage *self)
 {
-  static const char *const formless[][2] = { { "/checkout/line", "/checkout" },
-                                             { "/add_to_cart/", "/cart" },
-                                             { "/language", "/" },
-                                             { "/logout", "/" } };
-  const char *path = hrt_web_request_get_path (request);
-
-  if (strcmp (hrt_web_request_get_method (request), "POST") != 0)
-    return hrt_web_request_get_target (request);
-  for (guint i = 0; i < G_N_ELEMENTS (formless); i++)
-    if (g_str_has_prefix (path, formless[i][0]))
-      return formless[i][1];
-  return path;
+  if (strcmp (hrt_web_request_get_method (self->request), "POST") != 0)
+    return hrt_web_request_get_target (self->request);
+  return hrt_web_router_find_page (hrt_web_server_get_router (self->store->server),
+                                   hrt_web_request_get_path (self->request));
 }
 
 static void
@@ -103,7 +94,7 @@ show_visitor (HrtStorePage *self)
 {
   const HrtWebSession *session = hrt_web_request_get_session (self->request);
 
-  hrt_web_data_text (self->data, "path", find_path (self->request));
+  hrt_web_data_text (self->data, "path", find_path (self));
   if (session == NULL)
     return;
   hrt_web_data_bool (self->data, "signed_in", session->customer_id != 0);
