@@ -18,7 +18,7 @@ mkdir -p "$cache"
 from_debian () {
   local mirror
 
-  mirror=${HRT_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -1)}
+  mirror=${HRT_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | sed -n 1p)}
   /usr/lib/apt/apt-helper -o APT::Sandbox::User=root download-file "${mirror%/}/pool/main/$1" "$cache/$2.part" "SHA256:$3" >&2
   mv "$cache/$2.part" "$cache/$2"
 }

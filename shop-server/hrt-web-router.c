@@ -221,6 +221,33 @@ hrt_web_match_get_param (const HrtWebMatch *match, const char *name)
 }
 
 /**
+ * hrt_web_router_find_page:
+ * @self: the router
+ * @path: as sent with a POST
+ *
+ * Returns: where the answer can be asked for again, in another language say: @path itself where a
+ * GET answers it, else the page with the form
+ */
+const char *
+hrt_web_router_find_page (HrtWebRouter *self, const char *path)
+{
+  HrtWebMatch match;
+  const char *page = "/";
+
+  hrt_web_router_match (self, "GET", path, &match);
+  if (match.route != NULL)
+    page = path;
+  hrt_web_match_clear (&match);
+  if (page == path)
+    return path;
+  hrt_web_router_match (self, "POST", path, &match);
+  if (match.route != NULL && match.route->page != NULL)
+    page = match.route->page;
+  hrt_web_match_clear (&match);
+  return page;
+}
+
+/**
  * hrt_web_router_dup_allow:
  * @self: the router
  * @path: as sent

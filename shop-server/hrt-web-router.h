@@ -44,6 +44,7 @@ typedef struct
   guint flags;              /* HrtWebRouteFlags */
   gsize max_body;           /* bytes; 0: the server's default */
   const HrtWebLimit *limit; /* (nullable) per client address */
+  const char *page; /* (nullable) of a POST whose path no GET answers: the page with its form */
 } HrtWebRoute;
 
 #define HRT_WEB_ROUTER_MAX_PARAMS 4
@@ -71,6 +72,7 @@ void
 hrt_web_router_match (HrtWebRouter *self, const char *method, const char *path, HrtWebMatch *match);
 void hrt_web_match_clear (HrtWebMatch *match);
 const char *hrt_web_match_get_param (const HrtWebMatch *match, const char *name);
+const char *hrt_web_router_find_page (HrtWebRouter *self, const char *path);
 char *hrt_web_router_dup_allow (HrtWebRouter *self, const char *path);
 
 G_END_DECLS

@@ -50,7 +50,7 @@ hrt_web_socket_listen (GSocketAddress *address, gboolean shared, GError **error)
   ioctlsocket (fd, (long) FIONBIO, &now);
   if (bind (fd, (struct sockaddr *) &native, (int) size) != 0)
     {
-      /* What somebody else has for himself alone is "denied". */
+      /* What another program has for itself alone is "denied". */
       if (WSAGetLastError () == WSAEACCES)
         WSASetLastError (WSAEADDRINUSE);
       return fail (error, "cannot listen", fd);

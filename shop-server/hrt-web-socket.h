@@ -27,7 +27,7 @@ int hrt_web_socket_listen (GSocketAddress *address, gboolean shared, GError **er
 void hrt_web_socket_adopt (int fd);
 /* 0 when it is not an internet socket. */
 guint hrt_web_socket_get_port (int fd);
-/* A visitor's socket; @address becomes (transfer full) his address as text, "unix" for a local one.
+/* A visitor's socket; @address becomes (transfer full) its address as text, "unix" for a local one.
  */
 int hrt_web_socket_accept (int listening, char **address);
 /* Bytes; 0 at the visitor's end. */

@@ -10,6 +10,8 @@
 
 #include "hrt-shop-step.h"
 
+#include "../widgets/hrt-account.h"
+
 /* As the database takes them. */
 #define NAME_MAX_CHARS 200
 #define TEXT_MAX_CHARS 2000
@@ -22,6 +24,7 @@ struct _HrtShopStep
   GtkEditable *address;
   GtkEditable *city;
   GtkEditable *postal_code;
+  GtkLabel *postal_code_trouble;
   GtkEditable *phone;
   gboolean is_complete;
 };
@@ -50,6 +53,16 @@ fits (GtkEditable *row, glong most)
   return does;
 }
 
+static gboolean
+check_postal_code (HrtShopStep *self)
+{
+  const char *trouble =
+      hrt_account_get_postal_code_trouble (gtk_editable_get_text (self->postal_code));
+
+  hrt_account_mark (self->postal_code, self->postal_code_trouble, trouble);
+  return trouble == NULL;
+}
+
 static void
 on_changed (HrtShopStep *self)
 {
@@ -59,7 +72,7 @@ on_changed (HrtShopStep *self)
   is_complete &= fits (self->name, NAME_MAX_CHARS);
   is_complete &= fits (self->address, TEXT_MAX_CHARS);
   is_complete &= fits (self->city, TEXT_MAX_CHARS);
-  is_complete &= fits (self->postal_code, TEXT_MAX_CHARS);
+  is_complete &= check_postal_code (self);
   is_complete &= fits (self->phone, TEXT_MAX_CHARS);
 
   if (is_complete == self->is_complete)
@@ -101,6 +114,7 @@ hrt_shop_step_class_init (HrtShopStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtShopStep, address);
   gtk_widget_class_bind_template_child (widget_class, HrtShopStep, city);
   gtk_widget_class_bind_template_child (widget_class, HrtShopStep, postal_code);
+  gtk_widget_class_bind_template_child (widget_class, HrtShopStep, postal_code_trouble);
   gtk_widget_class_bind_template_child (widget_class, HrtShopStep, phone);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#include "../hrt-language.h"
+
 typedef struct
 {
   const char *axis;
@@ -124,4 +126,14 @@ gboolean
 hrt_order_is_open (const HrtOrder *order)
 {
   return g_strcmp0 (order->status, "placed") == 0 || g_strcmp0 (order->status, "confirmed") == 0;
+}
+
+/* In the language of who reads it, where the shop has named it in both. */
+const char *
+hrt_order_shipping_text (const HrtOrder *order)
+{
+  gboolean has_english = order->shipping_name_en != NULL && *order->shipping_name_en != '\0';
+
+  return has_english && !g_str_equal (hrt_language_get (), "id") ? order->shipping_name_en
+                                                                 : order->shipping_name;
 }

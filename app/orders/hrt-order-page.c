@@ -8,40 +8,14 @@
 
 #include "config.h"
 
-#include "hrt-order-page.h"
+#include "hrt-order-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "../hrt-language.h"
 #include "../widgets/hrt-thumb.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-order-labels.h"
 #include "model/base/hrt-money.h"
-#include "model/base/hrt-uuid.h"
-#include "model/sales/hrt-sales.h"
-
-struct _HrtOrderPage
-{
-  GtkWidget parent_instance;
-
-  GtkLabel *eyebrow;
-  GtkLabel *total;
-  GtkBox *tags;
-  AdwPreferencesGroup *lines;
-  AdwPreferencesGroup *customer;
-  AdwPreferencesGroup *events;
-  GtkWidget *bar;
-  GtkButton *cancel;
-  GtkButton *pay;
-  GtkButton *advance;
-
-  HrtDesk *desk;   /* (owned) */
-  HrtOrder *order; /* (owned) (nullable) until it is read */
-  GPtrArray
-      *rows; /* (owned) (element-type GtkWidget) of the three groups, to take them out again */
-  GCancellable *cancellable; /* (owned) (nullable) of the reading under way */
-  gint64 order_id;
-};
 
 G_DEFINE_FINAL_TYPE (HrtOrderPage, hrt_order_page, GTK_TYPE_WIDGET)
 
@@ -65,12 +39,6 @@ static HrtSales *
 get_sales (HrtOrderPage *self)
 {
   return hrt_context_get_sales (hrt_desk_get_context (self->desk));
-}
-
-static gboolean
-is_paid_at_pickup (HrtOrder *order)
-{
-  return g_strcmp0 (order->payment_method, "pay_at_pickup") == 0;
 }
 
 static gboolean
@@ -161,15 +129,6 @@ add_line (HrtOrderPage *self, HrtOrderLine *line)
   add_row (self, self->lines, row);
 }
 
-static const char *
-choose_shipping_name (const HrtOrder *order)
-{
-  gboolean has_english = order->shipping_name_en != NULL && *order->shipping_name_en != '\0';
-
-  return has_english && !g_str_equal (hrt_language_get (), "id") ? order->shipping_name_en
-                                                                 : order->shipping_name;
-}
-
 static void
 show_lines (HrtOrderPage *self)
 {
@@ -180,7 +139,7 @@ show_lines (HrtOrderPage *self)
   if (order->discount != 0)
     add_amount_row (self, _ ("Discount"), -order->discount);
   if (order->shipping_cost != 0)
-    add_amount_row (self, choose_shipping_name (order), order->shipping_cost);
+    add_amount_row (self, hrt_order_shipping_text (order), order->shipping_cost);
   if (order->rounding != 0)
     add_amount_row (self, _ ("Rounding"), order->rounding);
   if (order->tax != 0)
@@ -205,7 +164,7 @@ show_customer (HrtOrderPage *self)
     { _ ("E-mail"), order->contact_email },
     { _ ("Address"), order->address },
     { _ ("City"), order->city },
-    { _ ("Delivery"), choose_shipping_name (order) },
+    { _ ("Delivery"), hrt_order_shipping_text (order) },
     { _ ("Note"), order->note },
     { _ ("Sold by"), order->staff_name },
   };
@@ -247,7 +206,8 @@ show_payment (HrtOrderPage *self)
   /* Translators: a button of an order that is paid at pick-up; %s is "Rp 185.000" */
   g_autofree char *cash = g_strdup_printf (_ ("Take %s in Cash"), total);
 
-  gtk_button_set_label (self->pay, is_paid_at_pickup (self->order) ? cash : _ ("Mark as Paid"));
+  gtk_button_set_label (self->pay,
+                        _hrt_order_pay_is_at_pickup (self->order) ? cash : _ ("Mark as Paid"));
 }
 
 /* As hrt.fulfil_order(): what is paid at pick-up may be packed before it is paid. */
@@ -257,8 +217,21 @@ may_advance (HrtOrder *order, int next)
   if (next < 0)
     return FALSE;
   return g_strcmp0 (order->payment_status, "unpaid") != 0 ||
-         (is_paid_at_pickup (order) && !g_str_equal (next_steps[next].to, "handed_over") &&
+         (_hrt_order_pay_is_at_pickup (order) &&
+          !g_str_equal (next_steps[next].to, "handed_over") &&
           !g_str_equal (next_steps[next].to, "shipped"));
+}
+
+/* As many columns as there are buttons: they fill the bar. */
+static void
+show_bar (HrtOrderPage *self)
+{
+  guint n = (guint) gtk_widget_get_visible (GTK_WIDGET (self->cancel)) +
+            (guint) gtk_widget_get_visible (GTK_WIDGET (self->pay)) +
+            (guint) gtk_widget_get_visible (GTK_WIDGET (self->advance));
+
+  gtk_flow_box_set_max_children_per_line (self->buttons, MAX (n, 1));
+  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar), n > 0);
 }
 
 static void
@@ -272,7 +245,8 @@ show_actions (HrtOrderPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), is_open && may_edit);
   gtk_widget_set_visible (GTK_WIDGET (self->pay),
-                          is_open && is_unpaid && (may_edit || is_paid_at_pickup (order)));
+                          is_open && is_unpaid &&
+                              (may_edit || _hrt_order_pay_is_at_pickup (order)));
   show_payment (self);
   gtk_widget_set_visible (GTK_WIDGET (self->advance),
                           may_advance (order, next) &&
@@ -280,10 +254,7 @@ show_actions (HrtOrderPage *self)
                                             g_str_equal (next_steps[next].to, "handed_over"))));
   if (next >= 0)
     gtk_button_set_label (self->advance, _ (next_steps[next].text));
-  gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->bar),
-                               is_open && (gtk_widget_get_visible (GTK_WIDGET (self->cancel)) ||
-                                           gtk_widget_get_visible (GTK_WIDGET (self->pay)) ||
-                                           gtk_widget_get_visible (GTK_WIDGET (self->advance))));
+  show_bar (self);
 }
 
 static void
@@ -330,12 +301,23 @@ on_order_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     show_actions (self);
   else
     show_order (self);
+  _hrt_order_pay_check (self);
+}
+
+static void
+load (HrtOrderPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  hrt_sales_load_order_async (get_sales (self), self->order_id, self->cancellable, on_order_loaded,
+                              g_object_ref (self));
 }
 
 /**
  * hrt_order_page_load:
  *
- * Shows that order, or reads it again.
+ * Shows that order, from its head.
  */
 void
 hrt_order_page_load (HrtOrderPage *self, gint64 order_id)
@@ -343,18 +325,22 @@ hrt_order_page_load (HrtOrderPage *self, gint64 order_id)
   g_return_if_fail (HRT_IS_ORDER_PAGE (self));
 
   self->order_id = order_id;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  hrt_sales_load_order_async (get_sales (self), order_id, self->cancellable, on_order_loaded,
-                              g_object_ref (self));
+  _hrt_order_pay_leave (self);
+  load (self);
+}
+
+/* Cash needs an open drawer, and that is opened at the till: the way there stands beside it. */
+void
+_hrt_order_page_say_closed (HrtOrderPage *self, const char *text)
+{
+  hrt_ui_toast_action (GTK_WIDGET (self), text, _ ("Go to the Till"), "win.page",
+                       g_variant_new_string ("till"));
 }
 
 /* The outcome of every action: what was refused is said, and the order is read again in any case.
- * Cash needs an open drawer, and that is opened at the till: the way there is in the refusal.
  */
-static void
-take_outcome (HrtOrderPage *self, HrtOutcome *outcome, const GError *error)
+void
+_hrt_order_page_take_outcome (HrtOrderPage *self, HrtOutcome *outcome, const GError *error)
 {
   if (self->lines == NULL)
     return;
@@ -362,35 +348,23 @@ take_outcome (HrtOrderPage *self, HrtOutcome *outcome, const GError *error)
     {
       g_autofree char *text = hrt_ui_dup_refusals (outcome->refusals);
 
-      hrt_ui_toast_action (GTK_WIDGET (self), text, _ ("Go to the Till"), "win.page",
-                           g_variant_new_string ("till"));
+      _hrt_order_page_say_closed (self, text);
     }
   else
     hrt_ui_toast_outcome (GTK_WIDGET (self), outcome, error);
-  hrt_order_page_load (self, self->order_id);
-}
-
-static void
-on_paid (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HrtOrderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HrtOutcome) outcome = hrt_sales_pay_order_finish (HRT_SALES (source), result, &error);
-
-  take_outcome (self, outcome, error);
+  load (self);
 }
 
 static void
 on_pay_clicked (HrtOrderPage *self)
 {
-  g_autofree char *key = hrt_uuid_new ();
-  gboolean is_cash = is_paid_at_pickup (self->order);
+  _hrt_order_pay_begin (self);
+}
 
-  hrt_sales_pay_order_async (get_sales (self), key, self->order->id,
-                             is_cash ? "cash" : self->order->payment_method, self->order->total,
-                             hrt_desk_get_staff_id (self->desk),
-                             is_cash ? hrt_desk_get_shift (self->desk) : 0, NULL, on_paid,
-                             g_object_ref (self));
+static void
+on_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _hrt_order_pay_print (HRT_ORDER_PAGE (widget));
 }
 
 static void
@@ -401,7 +375,7 @@ on_advanced (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtOutcome) outcome =
       hrt_sales_fulfil_order_finish (HRT_SALES (source), result, &error);
 
-  take_outcome (self, outcome, error);
+  _hrt_order_page_take_outcome (self, outcome, error);
 }
 
 static void
@@ -423,7 +397,7 @@ on_cancelled (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtOutcome) outcome =
       hrt_sales_cancel_order_finish (HRT_SALES (source), result, &error);
 
-  take_outcome (self, outcome, error);
+  _hrt_order_page_take_outcome (self, outcome, error);
 }
 
 static void
@@ -477,14 +451,14 @@ static void
 on_order_changed (HrtOrderPage *self, const char *what, GVariant *ids)
 {
   if (self->order_id != 0 && contains_id (ids, self->order_id))
-    hrt_order_page_load (self, self->order_id);
+    load (self);
 }
 
 static void
 on_resync (HrtOrderPage *self)
 {
   if (self->order_id != 0)
-    hrt_order_page_load (self, self->order_id);
+    load (self);
 }
 
 static void
@@ -494,6 +468,7 @@ hrt_order_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  _hrt_order_pay_detach (self);
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_ORDER_PAGE);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->order);
@@ -507,8 +482,11 @@ hrt_order_page_class_init (HrtOrderPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_order_page_dispose;
+  g_type_ensure (HRT_TYPE_TENDER_PANE);
+  g_type_ensure (HRT_TYPE_RECEIPT_PANE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/store/hurtrockmusic/Hurtrock/hrt-order-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, work);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, eyebrow);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, total);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, tags);
@@ -516,12 +494,18 @@ hrt_order_page_class_init (HrtOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, customer);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, events);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, buttons);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, pay);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, advance);
+  gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, tender);
+  gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, receipt);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_pay_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_advance_clicked);
+  gtk_widget_class_install_action (widget_class, "order.print", NULL, on_print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "order.print",
+                                       NULL);
 }
 
 /* Up to three of them stand beside each other, also in a narrow window. */
@@ -542,6 +526,7 @@ hrt_order_page_init (HrtOrderPage *self)
   wrap_label (self->cancel);
   wrap_label (self->pay);
   wrap_label (self->advance);
+  _hrt_order_pay_attach (self);
 }
 
 /**

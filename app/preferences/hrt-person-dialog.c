@@ -103,8 +103,7 @@ refuse_taken (HrtPersonDialog *self, const GError *error)
                                  _ ("Somebody here has this name already. Add something that "
                                     "tells the two apart."));
   else
-    hrt_person_form_refuse_login (
-        self->form, _ ("Somebody has this sign-in name already. Please choose another one."));
+    hrt_person_form_refuse_login (self->form);
 }
 
 static void
@@ -351,6 +350,17 @@ hrt_person_dialog_init (HrtPersonDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Without them the database says it when the account is made. */
+static void
+on_taken_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtPersonDialog) self = user_data;
+  g_autoptr (GPtrArray) staff = hrt_people_list_staff_finish (HRT_PEOPLE (source), result, NULL);
+
+  if (staff != NULL && !is_gone (self))
+    hrt_person_form_set_taken (self->form, staff);
+}
+
 /**
  * hrt_person_dialog_new:
  * @parent: the window it belongs to
@@ -373,6 +383,8 @@ hrt_person_dialog_new (GtkWindow *parent, HrtDesk *desk, HrtStaff *staff)
   gtk_button_set_label (GTK_BUTTON (self->save), staff != NULL ? _ ("Save") : _ ("Add"));
   if (staff != NULL)
     hrt_person_form_show (self->form, staff, staff->id == hrt_desk_get_staff_id (desk));
+  else
+    hrt_people_list_staff_async (get_people (self), TRUE, NULL, on_taken_read, g_object_ref (self));
   hrt_ui_grab_first (GTK_WIDGET (self->form));
   return self;
 }

@@ -18,6 +18,8 @@
 /* In the order of HrtPersonForm.roles; also the ids in the template. */
 static const char *const role_names[] = { "cashier", "staff", "admin" };
 
+#define LOGIN_TAKEN _ ("Somebody has this sign-in name already. Please choose another one.")
+
 /**
  * HrtPersonForm:
  *
@@ -47,6 +49,7 @@ struct _HrtPersonForm
   GtkWidget *active_group;
   GtkSwitch *active;
 
+  GPtrArray *taken;      /* (owned) (nullable) (element-type HrtStaff) who has an account */
   char *shop_words;      /* (owned) (nullable) name and city of the shop */
   gboolean is_new;       /* there is no account yet */
   gboolean is_login_own; /* typed by the person, no longer derived from the name */
@@ -96,10 +99,35 @@ check_name (HrtPersonForm *self)
 }
 
 static gboolean
+is_taken (HrtPersonForm *self, const char *login)
+{
+  for (guint i = 0; self->taken != NULL && i < self->taken->len; i++)
+    {
+      const HrtStaff *person = g_ptr_array_index (self->taken, i);
+
+      if (g_str_equal (person->login, login))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Returns: (transfer none) (nullable): that somebody has it, which is said while it is typed */
+static const char *
+get_taken_trouble (HrtPersonForm *self)
+{
+  if (self->is_new && is_taken (self, gtk_editable_get_text (self->login)))
+    return LOGIN_TAKEN;
+  return NULL;
+}
+
+static gboolean
 check_login (HrtPersonForm *self)
 {
   const char *trouble =
       self->is_new ? hrt_account_get_login_trouble (gtk_editable_get_text (self->login)) : NULL;
+
+  if (trouble == NULL)
+    trouble = get_taken_trouble (self);
 
   hrt_account_mark (self->login, self->login_trouble, trouble);
   return trouble == NULL;
@@ -158,14 +186,15 @@ hrt_person_form_check (HrtPersonForm *self)
 
 /**
  * hrt_person_form_refuse_login:
- * @text: what the database has against it
+ *
+ * Somebody was faster.
  */
 void
-hrt_person_form_refuse_login (HrtPersonForm *self, const char *text)
+hrt_person_form_refuse_login (HrtPersonForm *self)
 {
   g_return_if_fail (HRT_IS_PERSON_FORM (self));
 
-  hrt_account_mark (self->login, self->login_trouble, text);
+  hrt_account_mark (self->login, self->login_trouble, LOGIN_TAKEN);
   gtk_widget_grab_focus (GTK_WIDGET (self->login));
 }
 
@@ -203,7 +232,7 @@ on_login_changed (HrtPersonForm *self)
   g_autofree char *proposal = hrt_account_dup_login (gtk_editable_get_text (self->name));
 
   self->is_login_own = !g_str_equal (proposal, gtk_editable_get_text (self->login));
-  hrt_account_mark (self->login, self->login_trouble, NULL);
+  hrt_account_mark (self->login, self->login_trouble, get_taken_trouble (self));
   show_verdict (self, FALSE);
 }
 
@@ -222,6 +251,7 @@ on_pin_changed (HrtPersonForm *self)
 static void
 hrt_person_form_dispose (GObject *object)
 {
+  g_clear_pointer (&HRT_PERSON_FORM (object)->taken, g_ptr_array_unref);
   g_clear_pointer (&HRT_PERSON_FORM (object)->shop_words, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), HRT_TYPE_PERSON_FORM);
   G_OBJECT_CLASS (hrt_person_form_parent_class)->dispose (object);
@@ -282,6 +312,23 @@ hrt_person_form_set_shop_words (HrtPersonForm *self, const char *name, const cha
 
   g_free (self->shop_words);
   self->shop_words = g_strconcat (name, " ", city, NULL);
+}
+
+/**
+ * hrt_person_form_set_taken:
+ * @staff: (element-type HrtStaff): everybody who has or had an account
+ *
+ * Whose sign-in names a new account cannot have.
+ */
+void
+hrt_person_form_set_taken (HrtPersonForm *self, GPtrArray *staff)
+{
+  g_return_if_fail (HRT_IS_PERSON_FORM (self));
+
+  g_clear_pointer (&self->taken, g_ptr_array_unref);
+  self->taken = g_ptr_array_ref (staff);
+  if (get_taken_trouble (self) != NULL)
+    hrt_account_mark (self->login, self->login_trouble, LOGIN_TAKEN);
 }
 
 /**

@@ -16,10 +16,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtPersonForm, hrt_person_form, HRT, PERSON_FORM, GtkBox)
 
 void hrt_person_form_set_shop_words (HrtPersonForm *self, const char *name, const char *city);
+void hrt_person_form_set_taken (HrtPersonForm *self, GPtrArray *staff);
 void hrt_person_form_show (HrtPersonForm *self, HrtStaff *staff, gboolean is_own);
 gboolean hrt_person_form_check (HrtPersonForm *self);
 void hrt_person_form_refuse_name (HrtPersonForm *self, const char *text);
-void hrt_person_form_refuse_login (HrtPersonForm *self, const char *text);
+void hrt_person_form_refuse_login (HrtPersonForm *self);
 void hrt_person_form_apply (HrtPersonForm *self, HrtStaff *draft);
 const char *hrt_person_form_get_password (HrtPersonForm *self);
 const char *hrt_person_form_get_pin (HrtPersonForm *self);

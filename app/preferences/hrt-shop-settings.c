@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../widgets/hrt-account.h"
 #include "../widgets/hrt-ui.h"
 #include "model/base/hrt-model-error.h"
 #include "model/shop/hrt-shop.h"
@@ -373,6 +374,11 @@ dup_typed (HrtShopSettings *self, GtkWidget *row, const char *field)
       !g_ascii_string_to_unsigned (typed, 10, 1, 9999, &pieces, NULL))
     {
       refuse (self, row, _ ("A number of pieces from 1 to 9999."));
+      return NULL;
+    }
+  if (g_str_equal (field, "postal_code") && hrt_account_get_postal_code_trouble (typed) != NULL)
+    {
+      refuse (self, row, hrt_account_get_postal_code_trouble (typed));
       return NULL;
     }
   if (g_str_equal (field, "name") && typed[0] == '\0')

@@ -201,6 +201,7 @@ show_state (HrtProductsPage *self)
   g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u product", "%u products", n), n);
 
   gtk_label_set_label (self->count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n > 0);
   if (n == 0 && !hrt_product_list_is_loading (self->products))
     gtk_stack_set_visible_child_name (self->state, "nothing");
   else

@@ -30,12 +30,14 @@ struct _HrtReceiptPane
   GtkLabel *saved;
   GtkWidget *open;
   GtkWidget *next;
+  HrtKeyLabel *next_label;
   char *path; /* (owned) (nullable) of the PDF that is shown or being written */
 };
 
 enum
 {
   SIGNAL_NEXT,
+  SIGNAL_PRINT,
   N_SIGNALS
 };
 
@@ -57,6 +59,12 @@ static void
 on_next_clicked (HrtReceiptPane *self)
 {
   g_signal_emit (self, signals[SIGNAL_NEXT], 0);
+}
+
+static void
+on_print_clicked (HrtReceiptPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PRINT], 0);
 }
 
 static void
@@ -120,6 +128,19 @@ hrt_receipt_pane_show (HrtReceiptPane *self, const HrtReceipt *receipt, GSetting
   gtk_widget_grab_focus (self->next);
 }
 
+/**
+ * hrt_receipt_pane_set_next_label:
+ * @label: what the button that leaves the receipt says
+ */
+void
+hrt_receipt_pane_set_next_label (HrtReceiptPane *self, const char *label)
+{
+  g_return_if_fail (HRT_IS_RECEIPT_PANE (self));
+
+  hrt_key_label_set_label (self->next_label, label);
+  hrt_ui_name (self->next, label);
+}
+
 static void
 hrt_receipt_pane_dispose (GObject *object)
 {
@@ -138,6 +159,8 @@ hrt_receipt_pane_class_init (HrtReceiptPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hrt_receipt_pane_dispose;
   signals[SIGNAL_NEXT] = g_signal_new ("next", HRT_TYPE_RECEIPT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PRINT] = g_signal_new ("print", HRT_TYPE_RECEIPT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (HRT_TYPE_KEY_LABEL);
   g_type_ensure (HRT_TYPE_RECEIPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -148,8 +171,10 @@ hrt_receipt_pane_class_init (HrtReceiptPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtReceiptPane, saved);
   gtk_widget_class_bind_template_child (widget_class, HrtReceiptPane, open);
   gtk_widget_class_bind_template_child (widget_class, HrtReceiptPane, next);
+  gtk_widget_class_bind_template_child (widget_class, HrtReceiptPane, next_label);
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
 }
 
 static void

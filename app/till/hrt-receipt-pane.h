@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define HRT_TYPE_RECEIPT_PANE (hrt_receipt_pane_get_type ())
 G_DECLARE_FINAL_TYPE (HrtReceiptPane, hrt_receipt_pane, HRT, RECEIPT_PANE, GtkWidget)
 
-/* Signal "next" (): the cashier is ready for the next customer. */
+/* Signals: "next" (): the cashier is ready for the next customer; "print" (): wants it on paper. */
 void hrt_receipt_pane_show (HrtReceiptPane *self, const HrtReceipt *receipt, GSettings *settings);
+void hrt_receipt_pane_set_next_label (HrtReceiptPane *self, const char *label);
 
 G_END_DECLS

@@ -46,9 +46,9 @@ hrt_receipt_new (void)
 void
 hrt_receipt_free (HrtReceipt *self)
 {
-  char **texts[] = { &self->shop_name,  &self->shop_address, &self->shop_phone,
-                     &self->tax_number, &self->number,       &self->date,
-                     &self->cashier,    &self->proof,        &self->footer };
+  char **texts[] = { &self->shop_name, &self->shop_address, &self->shop_phone, &self->tax_number,
+                     &self->number,    &self->date,         &self->cashier,    &self->proof,
+                     &self->footer,    &self->shipping_name };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -153,6 +153,8 @@ add_sums (const HrtReceipt *self, GPtrArray *rows)
     add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Subtotal"), self->subtotal);
   if (self->discount != 0)
     add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Discount"), -self->discount);
+  if (self->shipping != 0)
+    add_sum (rows, HRT_RECEIPT_ROW_PAIR, self->shipping_name, self->shipping);
   if (self->tax != 0 && !self->is_tax_included)
     add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "PPN"), self->tax);
   if (self->rounding != 0)

@@ -32,6 +32,8 @@ typedef struct
   GPtrArray *lines; /* (element-type HrtReceiptLine) */
   gint64 subtotal;
   gint64 discount;
+  char *shipping_name; /* of an order that came by the web */
+  gint64 shipping;
   gint64 rounding;
   gint64 tax;
   gint64 total;

@@ -34,6 +34,7 @@ struct _HrtTenderPane
   GtkLabel *received;
   GtkLabel *change;
   GtkWidget *confirm;
+  HrtKeyLabel *confirm_label;
   HrtKeypad *keypad;
 
   gint64 amount_due; /* minor units */
@@ -237,6 +238,19 @@ hrt_tender_pane_set_busy (HrtTenderPane *self, gboolean is_busy)
 }
 
 /**
+ * hrt_tender_pane_set_confirm_label:
+ * @label: what the button that books the payment says
+ */
+void
+hrt_tender_pane_set_confirm_label (HrtTenderPane *self, const char *label)
+{
+  g_return_if_fail (HRT_IS_TENDER_PANE (self));
+
+  hrt_key_label_set_label (self->confirm_label, label);
+  hrt_ui_name (self->confirm, label);
+}
+
+/**
  * hrt_tender_pane_handle_key:
  *
  * Returns: whether @keyval was one of the pane's keys
@@ -285,6 +299,7 @@ hrt_tender_pane_class_init (HrtTenderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, received);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, change);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, confirm);
+  gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, confirm_label);
   gtk_widget_class_bind_template_child (widget_class, HrtTenderPane, keypad);
   gtk_widget_class_bind_template_callback (widget_class, on_tendered_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm_clicked);

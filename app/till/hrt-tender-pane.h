@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (HrtTenderPane, hrt_tender_pane, HRT, TENDER_PANE, GtkWidge
 /* Signals: "paid" (gint64 tendered): the cashier confirmed; "back" (): not yet. */
 void hrt_tender_pane_start (HrtTenderPane *self, gint64 due);
 void hrt_tender_pane_set_busy (HrtTenderPane *self, gboolean is_busy);
+void hrt_tender_pane_set_confirm_label (HrtTenderPane *self, const char *label);
 gboolean hrt_tender_pane_handle_key (HrtTenderPane *self, guint keyval);
 
 G_END_DECLS

@@ -496,6 +496,8 @@ connect_parts (HrtTillPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->receipt, "next", G_CALLBACK (on_back_to_find), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->receipt, "print", G_CALLBACK (_hrt_till_pay_print), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

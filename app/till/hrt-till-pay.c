@@ -14,6 +14,7 @@
 
 #include "../widgets/hrt-ui.h"
 #include "hrt-receipt-print.h"
+#include "hrt-receipt-shop.h"
 #include "model/sales/hrt-sales.h"
 
 typedef struct
@@ -53,47 +54,6 @@ _hrt_till_pay_begin (HrtTillPage *self)
   hrt_tender_pane_start (self->tender, hrt_ticket_get_sums (self->ticket)->total);
 }
 
-/* A link that the customer's phone can follow; this machine's own address it cannot. */
-static char *
-dup_proof (HrtTillPage *self, HrtOutcome *outcome)
-{
-  HrtShopProfile *profile = hrt_desk_get_profile (self->desk);
-
-  if (outcome->secret == NULL || outcome->secret[0] == '\0')
-    return NULL;
-  if (profile == NULL || profile->web_address[0] == '\0')
-    return g_strdup_printf ("%s %s", outcome->number, outcome->secret);
-  return g_strdup_printf ("%s/order/%s", profile->web_address, outcome->secret);
-}
-
-static char *
-dup_address (HrtShopProfile *profile)
-{
-  g_autofree char *town = g_strjoin (" ", profile->city, profile->postal_code, NULL);
-
-  g_strstrip (town);
-  if (profile->address[0] == '\0' || town[0] == '\0')
-    return g_strdup (profile->address[0] != '\0' ? profile->address : town);
-  return g_strdup_printf ("%s, %s", profile->address, town);
-}
-
-static void
-add_head (HrtTillPage *self, HrtReceipt *receipt)
-{
-  HrtShopProfile *profile = hrt_desk_get_profile (self->desk);
-
-  if (profile == NULL)
-    return;
-  receipt->shop_name = g_strdup (profile->name);
-  receipt->shop_address = dup_address (profile);
-  receipt->shop_phone = g_strdup (profile->phone);
-  receipt->tax_number = profile->charges_tax ? g_strdup (profile->tax_number) : NULL;
-  receipt->is_tax_included = profile->prices_include_tax;
-  receipt->footer = g_strdup (profile->receipt_footer[0] != '\0'
-                                  ? profile->receipt_footer
-                                  : C_ ("receipt", "Thank you and see you again!"));
-}
-
 static void
 add_lines (HrtTillPage *self, HrtReceipt *receipt)
 {
@@ -116,14 +76,10 @@ static HrtReceipt *
 make_receipt (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
 {
   const HrtTicketSums *sums = hrt_ticket_get_sums (self->ticket);
-  HrtReceipt *receipt = hrt_receipt_new ();
+  HrtReceipt *receipt =
+      hrt_receipt_new_for_shop (self->desk, outcome->number, outcome->placed_at, outcome->secret);
 
-  add_head (self, receipt);
   add_lines (self, receipt);
-  receipt->number = g_strdup (outcome->number);
-  receipt->date =
-      hrt_ui_dup_time (outcome->placed_at, hrt_desk_get_time_zone (self->desk), "%d/%m/%Y %H.%M");
-  receipt->cashier = g_strdup (hrt_desk_get_staff_name (self->desk));
   receipt->subtotal = sums->subtotal;
   receipt->discount = sums->discount;
   receipt->rounding = outcome->rounding;
@@ -131,7 +87,6 @@ make_receipt (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
   receipt->total = outcome->total;
   receipt->tendered = tendered;
   receipt->change = outcome->change;
-  receipt->proof = dup_proof (self, outcome);
   return receipt;
 }
 

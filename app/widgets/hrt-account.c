@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * What the forms for an account share: a login out of a name, and what is said beneath the fields.
+ * What the forms for an account and for the shop share: a login out of a name, and what is said
+ * beneath the fields.
  */
 
 #define G_LOG_DOMAIN "hrt-app"
@@ -81,6 +82,20 @@ hrt_account_get_pin_trouble (const char *pin)
 }
 
 /**
+ * hrt_account_get_postal_code_trouble:
+ * @code: as typed; "" is none
+ *
+ * Returns: (transfer none) (nullable): why it is refused
+ */
+const char *
+hrt_account_get_postal_code_trouble (const char *code)
+{
+  if (code[0] == '\0' || hrt_text_is_postal_code (code))
+    return NULL;
+  return _ ("A postal code has 5 digits, like 40111. It may stay empty.");
+}
+
+/**
  * hrt_account_mark:
  * @row: an entry row
  * @label: the one beneath it
@@ -138,8 +153,8 @@ hrt_account_dup_verdict_text (HrtPasswordVerdict verdict, const char *password)
     case HRT_PASSWORD_LONG:
       return g_strdup_printf (_ ("At most %d characters."), HRT_PASSWORD_MAX_CHARS);
     case HRT_PASSWORD_COMMON:
-      return g_strdup (
-          _ ("Too easy to guess: it is a common password or made of the shop's words."));
+      return g_strdup (_ ("Too easy to guess: it is a common password, or made of the person's or "
+                          "the shop's own name."));
     case HRT_PASSWORD_GOOD:
     default:
       return g_strdup (hrt_account_is_strong (verdict, password) ? _ ("A strong password.")

@@ -131,6 +131,18 @@ hrt_text_slugify (const char *text, gsize max_chars)
 }
 
 /**
+ * hrt_text_is_postal_code:
+ * @text: as typed
+ *
+ * Returns: whether it can be an Indonesian postal code: five digits, the first of them 1 to 9
+ */
+gboolean
+hrt_text_is_postal_code (const char *text)
+{
+  return strlen (text) == 5 && text[0] != '0' && strspn (text, "0123456789") == 5;
+}
+
+/**
  * hrt_text_is_email:
  * @text: (nullable): what may be an address
  *

@@ -20,5 +20,6 @@ char *hrt_text_clean (const char *text, gssize length, HrtTextKind kind, gsize m
 gboolean hrt_text_fits (const char *text, gsize min_chars, gsize max_chars);
 char *hrt_text_slugify (const char *text, gsize max_chars);
 gboolean hrt_text_is_email (const char *text);
+gboolean hrt_text_is_postal_code (const char *text);
 
 G_END_DECLS

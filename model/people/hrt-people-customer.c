@@ -81,10 +81,10 @@ on_may_try (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GError *
-check (const HrtCustomer *draft, const char *password)
+check (const HrtCustomer *draft, const char *password, const char *shop_words)
 {
   const char *const own[] = { draft->email ? draft->email : "", draft->name ? draft->name : "",
-                              NULL };
+                              shop_words ? shop_words : "", NULL };
 
   if (!hrt_text_is_email (draft->email))
     return g_error_new_literal (HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID, "bad_email");
@@ -101,6 +101,7 @@ check (const HrtCustomer *draft, const char *password)
  * @self: the people
  * @draft: email, name, phone (E.164 or empty), language
  * @password: as typed
+ * @shop_words: (nullable): its name and city, which the password must not be made of
  * @address: (nullable): of the visitor, for slowing down
  * @old_id_hash: (nullable): the visitor's session, which ends; its cart moves along
  * @new_id_hash: SHA-256 of the new cookie
@@ -122,6 +123,7 @@ void
 hrt_people_register_customer_async (HrtPeople *self,
                                     HrtCustomer *draft,
                                     const char *password,
+                                    const char *shop_words,
                                     const char *address,
                                     GBytes *old_id_hash,
                                     GBytes *new_id_hash,
@@ -131,7 +133,7 @@ hrt_people_register_customer_async (HrtPeople *self,
 {
   GTask *task =
       hrt_service_task (self, hrt_people_register_customer_async, cancellable, callback, user_data);
-  GError *error = check (draft, password);
+  GError *error = check (draft, password, shop_words);
   HrtSignIn *sign_in;
 
   if (error != NULL)

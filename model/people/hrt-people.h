@@ -97,6 +97,7 @@ hrt_people_set_session_language_finish (HrtPeople *self, GAsyncResult *result, G
 void hrt_people_register_customer_async (HrtPeople *self,
                                          HrtCustomer *draft,
                                          const char *password,
+                                         const char *shop_words,
                                          const char *address,
                                          GBytes *old_id_hash,
                                          GBytes *new_id_hash,

@@ -65,6 +65,18 @@ struct _HrtOrder
   gboolean is_placeholder; /* its place in a list is known, its values are on their way */
 };
 
+/* Money for an order of the web. */
+typedef struct
+{
+  const char *key; /* a UUID made for this payment: sent twice, it is booked once */
+  gint64 order_id;
+  const char *method; /* "bank_transfer" or "cash", also for an order that is paid at pick-up */
+  gint64 amount;      /* rupiah; must be the order's total */
+  gint64 tendered;    /* rupiah; cash handed over; 0: the exact sum */
+  gint64 staff_id;    /* who received it; 0 for a provider */
+  gint64 shift_id;    /* whose drawer takes the cash; 0 for a transfer, refused for cash */
+} HrtOrderPayment;
+
 HrtOrder *hrt_order_new (void); /* a draft, or a test's */
 
 G_END_DECLS

@@ -260,33 +260,30 @@ add_id (HrtPgParams *params, gint64 id)
 /**
  * hrt_sales_pay_order_async:
  * @self: the sales
- * @key: a UUID made for this payment: sent twice, it is booked once
- * @order_id: which order
- * @method: "bank_transfer" or "cash", also for an order that is paid at pick-up
- * @amount: rupiah; must be the order's total
- * @staff_id: who received it; 0 for a provider
- * @shift_id: whose drawer takes the cash; 0 for a transfer, refused for cash
+ * @payment: what came; copied
  * @cancellable: (nullable): to give up
  * @callback: called when it is booked or refused
  * @user_data: for @callback
+ *
+ * The outcome has the change, and when the money came.
  */
 void
 hrt_sales_pay_order_async (HrtSales *self,
-                           const char *key,
-                           gint64 order_id,
-                           const char *method,
-                           gint64 amount,
-                           gint64 staff_id,
-                           gint64 shift_id,
+                           const HrtOrderPayment *payment,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   HrtPgParams *params =
-      hrt_pg_params_int64 (hrt_pg_params_text (hrt_pg_params_new (), key), order_id);
+      hrt_pg_params_int64 (hrt_pg_params_text (hrt_pg_params_new (), payment->key),
+                           payment->order_id);
 
-  hrt_pg_params_int64 (hrt_pg_params_text (params, method), amount);
-  add_id (add_id (params, staff_id), shift_id);
+  hrt_pg_params_int64 (hrt_pg_params_text (params, payment->method), payment->amount);
+  add_id (add_id (params, payment->staff_id), payment->shift_id);
+  if (payment->tendered != 0)
+    hrt_pg_params_int64 (params, payment->tendered);
+  else
+    hrt_pg_params_null (params);
   move (hrt_service_task (self, hrt_sales_pay_order_async, cancellable, callback, user_data), self,
         HRT_STATEMENT_SALES_PAY_ORDER, params);
 }

@@ -206,12 +206,7 @@ void hrt_sales_load_orders_async (HrtSales *self,
                                   gpointer user_data);
 GPtrArray *hrt_sales_load_orders_finish (HrtSales *self, GAsyncResult *result, GError **error);
 void hrt_sales_pay_order_async (HrtSales *self,
-                                const char *key,
-                                gint64 order_id,
-                                const char *method,
-                                gint64 amount,
-                                gint64 staff_id,
-                                gint64 shift_id,
+                                const HrtOrderPayment *payment,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -27,7 +27,7 @@ struct _HrtOutcome
   gint64 tax;        /* rupiah */
   gint64 rounding;   /* rupiah */
   gint64 change;     /* rupiah; cash to give back */
-  gint64 placed_at;  /* us since 1970 UTC */
+  gint64 placed_at;  /* us since 1970 UTC; of an order's payment: when it came */
   gint64 expires_at; /* us since 1970 UTC */
   gint64 id;         /* of what was saved */
   gint64 revision;   /* of it */

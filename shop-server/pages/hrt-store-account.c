@@ -21,6 +21,9 @@
 #define SLOW_DOWN_SECS 60
 /* A form is smaller than this; what fits a field is judged by the field. */
 #define MAX_TYPED (1024 * 1024)
+#define EASY_TO_GUESS                                                                           \
+  N_ ("Too easy to guess: a common password, or made of your name, your e-mail address or the " \
+      "shop's name")
 
 /* Where to go afterwards: only within the shop. */
 static const char *
@@ -102,8 +105,7 @@ refuse (HrtStorePage *page, const char *template, const GError *error)
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID))
     hrt_store_page_add_error (page, "email", N_ ("An e-mail address like name@example.com"));
   else if (g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD))
-    hrt_store_page_add_error (page, "password",
-                              N_ ("This password is one of those that are guessed first"));
+    hrt_store_page_add_error (page, "password", EASY_TO_GUESS);
   else
     {
       hrt_store_page_fail (page, error);
@@ -175,12 +177,21 @@ hrt_store_account_sign_in (HrtWebRequest *request, gpointer user_data)
     sign_in (g_steal_pointer (&page));
 }
 
+/* What is tried first by whoever knows the shop. */
+static char *
+dup_shop_words (HrtStorePage *page)
+{
+  const HrtShopProfile *profile = page->store->profile;
+
+  return g_strjoin (" ", profile->name, profile->city, NULL);
+}
+
 static void
 check_password (HrtStorePage *page)
 {
+  g_autofree char *shop_words = dup_shop_words (page);
   const char *words[] = { hrt_store_page_get_field (page, "name"),
-                          hrt_store_page_get_field (page, "email"), page->store->profile->name,
-                          NULL };
+                          hrt_store_page_get_field (page, "email"), shop_words, NULL };
 
   switch (hrt_password_judge (hrt_store_page_get_field (page, "password"), words))
     {
@@ -191,8 +202,7 @@ check_password (HrtStorePage *page)
       hrt_store_page_add_error (page, "password", N_ ("At most 128 characters, please"));
       break;
     case HRT_PASSWORD_COMMON:
-      hrt_store_page_add_error (page, "password",
-                                N_ ("This password is one of those that are guessed first"));
+      hrt_store_page_add_error (page, "password", EASY_TO_GUESS);
       break;
     case HRT_PASSWORD_GOOD:
     default:
@@ -226,10 +236,12 @@ open_account (HrtStorePage *page, HrtCustomer *draft)
   HrtPeople *people = hrt_context_get_people (page->store->context);
   g_autoptr (GBytes) old = hrt_store_page_dup_session_hash (page);
   g_autoptr (GBytes) made = NULL;
+  g_autofree char *shop_words = dup_shop_words (page);
 
   page->new_session = hrt_web_session_new_id ();
   made = hrt_store_page_dup_session_hash (page);
   hrt_people_register_customer_async (people, draft, hrt_store_page_get_field (page, "password"),
+                                      shop_words,
                                       hrt_web_request_get_client_address (page->request), old, made,
                                       hrt_store_page_get_cancellable (page), on_registered, page);
 }

@@ -14,15 +14,23 @@
 #include "model/base/hrt-model-error.h"
 #include "model/base/hrt-phone.h"
 
+/* In one line: "Jl. Braga 1, Bandung". */
+static char *
+dup_place (const HrtShopProfile *profile)
+{
+  const char *address = profile->address != NULL ? profile->address : "";
+  const char *city = profile->city != NULL ? profile->city : "";
+
+  return g_strconcat (address, *address != '\0' && *city != '\0' ? ", " : "", city, NULL);
+}
+
 /* Named as in the template's {{shop.…}}. */
 static void
 show_shop (HrtWebData *data, const HrtShopProfile *profile)
 {
   HrtWebData *shop = hrt_web_data_object (data, "shop");
   g_autofree char *phone = profile->phone != NULL ? hrt_phone_normalise (profile->phone) : NULL;
-  g_autofree char *map =
-      g_strdup_printf ("%s, %s", profile->address != NULL ? profile->address : "",
-                       profile->city != NULL ? profile->city : "");
+  g_autofree char *place = dup_place (profile);
 
   hrt_web_data_text (shop, "name", profile->name);
   hrt_web_data_text (shop, "tagline", profile->tagline);
@@ -39,7 +47,7 @@ show_shop (HrtWebData *data, const HrtShopProfile *profile)
                          (profile->email != NULL && *profile->email != '\0'));
   hrt_web_data_text (shop, "opening_hours", profile->opening_hours);
   hrt_web_data_text (shop, "language", profile->language); /* what the shop wrote is in */
-  hrt_web_data_text (shop, "map_query", map);
+  hrt_web_data_text (shop, "place", place);
   if (profile->charges_tax)
     hrt_web_data_text (shop, "tax_number", profile->tax_number);
   /* Only a taxable shop may speak of PPN at all. */
@@ -71,23 +79,14 @@ show_shelves (HrtStorePage *self)
     }
 }
 
-/* Where a page can be asked for again, in another language say: the answer to a form that has no
- * page of its own is seen again on the page with the form. */
+/* Where a page can be asked for again, in another language say. */
 static const char *
-find_path (HrtWebRequest *request)
+find_path (HrtStorePage *self)
 {
-  static const char *const formless[][2] = { { "/checkout/line", "/checkout" },
-                                             { "/add_to_cart/", "/cart" },
-                                             { "/language", "/" },
-                                             { "/logout", "/" } };
-  const char *path = hrt_web_request_get_path (request);
-
-  if (strcmp (hrt_web_request_get_method (request), "POST") != 0)
-    return hrt_web_request_get_target (request);
-  for (guint i = 0; i < G_N_ELEMENTS (formless); i++)
-    if (g_str_has_prefix (path, formless[i][0]))
-      return formless[i][1];
-  return path;
+  if (strcmp (hrt_web_request_get_method (self->request), "POST") != 0)
+    return hrt_web_request_get_target (self->request);
+  return hrt_web_router_find_page (hrt_web_server_get_router (self->store->server),
+                                   hrt_web_request_get_path (self->request));
 }
 
 static void
@@ -95,7 +94,7 @@ show_visitor (HrtStorePage *self)
 {
   const HrtWebSession *session = hrt_web_request_get_session (self->request);
 
-  hrt_web_data_text (self->data, "path", find_path (self->request));
+  hrt_web_data_text (self->data, "path", find_path (self));
   if (session == NULL)
     return;
   hrt_web_data_bool (self->data, "signed_in", session->customer_id != 0);

@@ -160,6 +160,7 @@ def test_search_pages(database):
                   "case when n <= 60 then 'Pusaka ' else '' end || n, c.id from generate_series(1, 2100) n, hrt.category c "
                   "where c.slug = 'sitar';"
                   "insert into hrt.variant (product_id, sku, price) select id, slug, 1000 from hrt.product where slug like 'sitar-%'")
+    database.psql("update hrt.shop_profile set address = 'Jl. Braga 1', city = 'Bandung'")
     server = Server(database.conninfo("hrt_web"))
 
     def cards(path):
@@ -173,6 +174,9 @@ def test_search_pages(database):
         assert status == 200 and said[1] == f"60 produk, halaman {number} dari 3", said[1]
         seen |= set(found)
     assert len(seen) == 60, len(seen)
+    nothing = server.get("/search?q=xqzwvk")[1]
+    assert "Tidak ditemukan" in nothing and "0 produk" not in nothing, "nothing is not counted"
+    assert "Jl. Braga 1, Bandung" in server.get(min(seen))[1], "where it is picked up"
     assert server.get("/search?q=pusaka&page=4")[0] == 303, "past the end leads to the last"
     assert "noindex" in server.get("/search?q=pusaka&page=2")[1]
     assert server.get("/products?q=pusaka")[0] == 303, "there is one search"

@@ -232,8 +232,8 @@ register_customer (
 
   hrt_entity_set_text (draft, "email", email);
   hrt_entity_set_text (draft, "name", "<Siti> '\"&");
-  HRT_TEST_CALL (result, hrt_people_register_customer, people, draft, password, "198.51.100.7", old,
-                 fresh);
+  HRT_TEST_CALL (result, hrt_people_register_customer, people, draft, password, "Toko Gema",
+                 "198.51.100.7", old, fresh);
   return hrt_people_register_customer_finish (people, result, error);
 }
 
@@ -263,6 +263,9 @@ test_register (void)
   g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_INVALID);
   g_clear_error (&error);
   lost = register_customer ("new@example.com", "password123", NULL, guest, &error);
+  g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD);
+  g_clear_error (&error);
+  lost = register_customer ("new@example.com", "TokoGema2026", NULL, guest, &error);
   g_assert_error (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_WEAK_PASSWORD);
 }
 

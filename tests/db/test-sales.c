@@ -425,12 +425,18 @@ test_order (void)
 static HrtOutcome *
 pay (const char *key, gint64 order_id, gint64 amount, gint64 shift_id)
 {
+  const HrtOrderPayment payment = { .key = key,
+                                    .order_id = order_id,
+                                    .method = "cash",
+                                    .amount = amount,
+                                    .tendered = 1600000,
+                                    .staff_id = shop->owner_id,
+                                    .shift_id = shift_id };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   HrtOutcome *outcome;
 
-  HRT_TEST_CALL (result, hrt_sales_pay_order, till (), key, order_id, "cash", amount,
-                 shop->owner_id, shift_id);
+  HRT_TEST_CALL (result, hrt_sales_pay_order, till (), &payment);
   outcome = hrt_sales_pay_order_finish (till (), result, &error);
   g_assert_no_error (error);
   return outcome;
@@ -461,7 +467,10 @@ test_pay_and_hand_over (void)
 
   g_assert_nonnull (hrt_outcome_find_refusal (wrong, "wrong_amount"));
   g_assert_cmpstr (paid->outcome, ==, "paid");
+  g_assert_cmpint (paid->change, ==, 100000);
+  g_assert_cmpint (ABS (paid->placed_at - g_get_real_time ()), <, 60 * G_USEC_PER_SEC);
   g_assert_true (hrt_outcome_is_repeated (again));
+  g_assert_cmpint (again->change, ==, 100000);
   g_assert_nonnull (hrt_outcome_find_refusal (nowhere, "no_open_shift"));
   g_assert_cmpint (g_ascii_strtoll (after, NULL, 10), ==,
                    g_ascii_strtoll (before, NULL, 10) + 1500000); /* once, in the drawer */
@@ -483,6 +492,8 @@ test_pay_and_hand_over (void)
   g_assert_no_error (error);
   g_assert_cmpstr (order->status, ==, "completed");
   g_assert_cmpstr (order->secret, ==, placed->secret);
+  g_assert_cmpint (order->tendered, ==, 1600000);
+  g_assert_cmpint (order->change, ==, 100000);
   g_assert_cmpstr (((HrtOrderLine *) g_ptr_array_index (order->lines, 0))->sku, ==, "F310-NAT");
   hrt_test_shop_check (shop);
 }

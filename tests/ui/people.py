@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The people of the shop in the preferences, by keys alone: somebody is added, refused in words, signs in, is changed, and
-shut out while selling; nobody shuts himself out.
+shut out while selling; nobody ends their own account.
 
 people.py PROGRAM ADMIN            exits 0 when all of it works
 """
@@ -17,9 +17,9 @@ from shop import tab_to  # noqa: E402
 GOOD = "kecapi suling degung"
 NAMESAKE = "Somebody here has this name already. Add something that tells the two apart."
 TAKEN = "Somebody has this sign-in name already. Please choose another one."
-COMMON = "Too easy to guess: it is a common password or made of the shop's words."
+COMMON = "Too easy to guess: it is a common password, or made of the person's or the shop's own name."
 BAD_PIN = "4 to 8 digits, not all alike and not in a row like 1234."
-OWN = "This is your own account: only another owner can change its role or end it, so that nobody shuts himself out."
+OWN = "This is your own account: only another owner can change its role or end it, so that you cannot shut yourself out."
 DEWI = "select name || '; ' || role || '; ' || active || '; ' || has_pin from hrt.staff_listed where login = 'dewi'"
 
 
@@ -71,6 +71,8 @@ def add_cashier(desk, shop):
     desk.type("Dewi Lestari", 30)
     desk.wait(lambda: read(desk, "Sign-in name") == "dewi.lestari", 10, "the proposed login")
     write(desk, "Sign-in name", "sari")
+    desk.expect(TAKEN, seconds=10)
+    check(True, "a login that is taken is told while it is typed")
     write(desk, "Password", "password123")
     desk.key("Return")
     desk.expect(COMMON, seconds=10)
@@ -214,7 +216,7 @@ def own_account(desk, shop):
     roles = [node for name in ("Cashier", "Staff", "Owner") for node in desk.find_all(name)
              if node.get_role_name() in ("radio button", "check box")]
     check(len(roles) == 3 and not any(node.get_state_set().contains(sensitive) for node in roles)
-          and not desk.find("Works here"), "the last owner cannot demote or disable himself, and reads why")
+          and not desk.find("Works here"), "the last owner cannot demote or disable their own account, and reads why")
     write(desk, "Password", "degung suling kecapi")
     desk.key("Return")
     desk.expect_gone("Sign-in name", 20)

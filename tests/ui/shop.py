@@ -45,6 +45,10 @@ def open_settings(desk):
 
 
 def save_rows(desk, shop):
+    before = shop.sql("select postal_code from hrt.shop_profile")
+    fill_in(desk, "Postal code", "Bandung")
+    desk.expect("A postal code has 5 digits, like 40111. It may stay empty.", seconds=10)
+    check(shop.sql("select postal_code from hrt.shop_profile") == before, "a postal code of letters is refused in words")
     fill_in(desk, "Phone", "022-123456")
     desk.wait(lambda: shop.sql("select phone from hrt.shop_profile") == "022-123456", 20, "the saved phone")
     check(True, "a text is saved by Enter")

@@ -181,6 +181,20 @@ test_receipt_tax_on_top (void)
 }
 
 /* Whatever a name or a sum is, what is drawn of it lies on the paper. */
+/* What came by the web and is paid at the counter may cost something to bring or to keep. */
+static void
+test_receipt_shipping (void)
+{
+  g_autoptr (HrtReceipt) receipt = make_receipt ();
+  g_autofree char *text = NULL;
+
+  receipt->shipping_name = g_strdup ("Ambil di toko");
+  receipt->shipping = 5000;
+  receipt->total = 260000;
+  text = hrt_receipt_dup_text (receipt);
+  g_assert_nonnull (strstr (text, "Subtotal: 255.000\nAmbil di toko: 5.000\nTOTAL: Rp 260.000\n"));
+}
+
 static void
 test_receipt_width (void)
 {
@@ -227,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/till/quick-tender", test_quick_tender);
   g_test_add_func ("/till/receipt/text", test_receipt_text);
   g_test_add_func ("/till/receipt/tax-on-top", test_receipt_tax_on_top);
+  g_test_add_func ("/till/receipt/shipping", test_receipt_shipping);
   g_test_add_func ("/till/receipt/width", test_receipt_width);
   return g_test_run ();
 }

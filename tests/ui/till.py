@@ -138,11 +138,16 @@ def pick_up(desk, shop):
     desk.expect_gone("Ready for Pick-Up", 10)
     check(not desk.find("Hand Over"), "it may be packed but not handed over before it is paid")
     desk.press("Take Rp 185.000 in Cash")
+    desk.expect("Paid: Show the Receipt", seconds=10)
+    time.sleep(0.8)
+    desk.key("F5", "Return")  # the exact sum
     desk.wait(lambda: shop.sql("select kind || ' ' || amount from hrt.drawer_entry where order_id is not null") == "sale 185000",
               15, "the cash in the drawer")
+    desk.press("Back to the Order")
     desk.press("Hand Over")
     desk.wait(lambda: shop.sql("select status from hrt.sales_order") == "completed", 15, "the order handed over")
     check(True, "cash at pick-up is in the drawer of the till, and the order is handed over")
+    desk.wait(lambda: list((Path(desk.env["HOME"]) / "Hurtrock").glob("*.pdf")), 15, "the PDF of its receipt")[0].unlink()
     check(not desk.find("system", exact=False) and desk.find("By the customer", exact=False), "who did what is said in words")
     desk.key("ctrl+1")
     time.sleep(1)

@@ -166,6 +166,18 @@ test_email (void)
 }
 
 static void
+test_text_postal_code (void)
+{
+  const char *const bad[] = { "",      "4011",   "401111", "Bandung", "4o111",
+                              "01234", " 40111", "40 111", "40111\n", "٤٠١١١" };
+
+  g_assert_true (hrt_text_is_postal_code ("40111"));
+  g_assert_true (hrt_text_is_postal_code ("10110"));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (hrt_text_is_postal_code (bad[i]));
+}
+
+static void
 test_phone (void)
 {
   static const Pair cases[] = {
@@ -472,6 +484,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/text", test_text);
   g_test_add_func ("/base/slug", test_slug);
   g_test_add_func ("/base/email", test_email);
+  g_test_add_func ("/base/postal-code", test_text_postal_code);
   g_test_add_func ("/base/phone", test_phone);
   g_test_add_func ("/base/clock", test_clock);
   g_test_add_func ("/base/csv", test_csv);

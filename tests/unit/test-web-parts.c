@@ -193,6 +193,32 @@ test_router (void)
   g_assert_cmpstr (both, ==, "GET, HEAD, POST");
 }
 
+/* Where the answer to a form is seen again: never at a path that takes forms only. */
+static void
+test_router_pages (void)
+{
+  static const HrtWebRoute routes[] = {
+    { .method = "GET", .pattern = "/checkout", .handler = handle },
+    { .method = "POST", .pattern = "/checkout", .handler = handle },
+    { .method = "POST", .pattern = "/checkout/line", .handler = handle, .page = "/checkout" },
+    { .method = "POST", .pattern = "/add/:id", .handler = handle, .page = "/cart" },
+    { .method = "POST", .pattern = "/logout", .handler = handle },
+  };
+  static const struct
+  {
+    const char *path, *page;
+  } cases[] = {
+    { "/checkout", "/checkout" }, { "/checkout/line", "/checkout" },
+    { "/add/3", "/cart" },        { "/add", "/" },
+    { "/logout", "/" },           { "/checkout/../x", "/" },
+  };
+  g_autoptr (HrtWebRouter) router = hrt_web_router_new ();
+
+  hrt_web_router_add (router, routes, G_N_ELEMENTS (routes), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (hrt_web_router_find_page (router, cases[i].path), ==, cases[i].page);
+}
+
 static void
 test_limits (void)
 {
@@ -386,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/web/parts/fields", test_fields);
   g_test_add_func ("/web/parts/cookies", test_cookies);
   g_test_add_func ("/web/parts/router", test_router);
+  g_test_add_func ("/web/parts/router-pages", test_router_pages);
   g_test_add_func ("/web/parts/limits", test_limits);
   g_test_add_func ("/web/parts/page-cache", test_page_cache);
   g_test_add_func ("/web/parts/session-ids", test_session_ids);

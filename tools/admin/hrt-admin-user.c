@@ -45,7 +45,7 @@ get_name (HrtPgRows *rows, gint64 staff_id)
 }
 
 /* The journal wants to know who did it: from here it is the shop's oldest admin, and not whom it is
- * done to, who may not shut himself out. Without another one it is. */
+ * done to, who may not end their own account. Without another one it is. */
 static gint64
 find_admin (HrtPgRows *rows, gint64 not_id)
 {

@@ -5,7 +5,7 @@
 
 # The mirror that this machine uses anyway: mirror_of FILTER...
 mirror_of () {
-  env -u APT_CONFIG apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep "$@" | head -1 | sed 's|/$||'
+  env -u APT_CONFIG apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep "$@" | sed -n '1{s|/$||;p}'
 }
 
 apt_configuration () {
@@ -53,7 +53,7 @@ fetch_one () {
 step_fetch () {
   local package versions
   apt_configuration
-  [ -n "$(find "$CACHE/apt/lists" -name '*Sources*' -mmin -1440 2>/dev/null | head -1)" ] || apt-get update -qq
+  [ -n "$(find "$CACHE/apt/lists" -name '*Sources*' -mmin -1440 -print -quit 2>/dev/null)" ] || apt-get update -qq
   cd "$SRC"
   while read -r package versions; do
     case $package in '' | \#*) continue ;; esac

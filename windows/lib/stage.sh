@@ -49,7 +49,7 @@ stage_libraries () {
     for name in $(imports); do
       [ -z "$(find "$STAGE/bin" -maxdepth 1 -iname "$name")" ] || continue
       for dir in "$PREFIX"/{bin,lib} "$runtime" /usr/$HOST/lib /usr/$HOST/bin; do
-        file=$(find "$dir" -maxdepth 1 -iname "$name" 2>/dev/null | head -1)
+        file=$(find "$dir" -maxdepth 1 -iname "$name" -print -quit 2>/dev/null)
         [ -n "$file" ] || continue
         cp "$file" "$STAGE/bin/"
         new=1
@@ -81,7 +81,7 @@ encode_icon () { # encode_icon SVG THEME-FOLDER CLASS SIZE...: no SVG loader is 
 
 stage_theme_icon () { # stage_theme_icon NAME
   local file
-  file=$(find $THEME -name "$1.svg" | head -1)
+  file=$(find $THEME -name "$1.svg" -print -quit)
   [ -n "$file" ] || return 1
   encode_icon "$file" "$STAGE/share/icons/Adwaita" "$(basename "$(dirname "$file")")" 16 32 64 96
 }
@@ -134,7 +134,7 @@ stage_licences () {
   for source in "$SRC"/*/; do
     name=$(basename "$source")
     file=$source/debian/copyright
-    [ -e "$file" ] || file=$(find "$source" -maxdepth 1 \( -name 'COPYING*' -o -name 'LICENSE*' \) | sort | head -1)
+    [ -e "$file" ] || file=$(find "$source" -maxdepth 1 \( -name 'COPYING*' -o -name 'LICENSE*' \) | sort | sed -n 1p)
     [ -n "$file" ] || die "no licence of $name"
     cp "$file" "$STAGE/share/licenses/$name.txt"
   done

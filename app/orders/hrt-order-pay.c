@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright (C) 2026 The Hurtrock authors
+ *
+ * The money of an order: a transfer is marked, cash at pick-up is taken as at the till, with change
+ * and a receipt.
+ */
+
+#define G_LOG_DOMAIN "hrt-orders"
+
+#include "config.h"
+
+#include "hrt-order-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "../till/hrt-receipt-print.h"
+#include "../till/hrt-receipt-shop.h"
+#include "../widgets/hrt-ui.h"
+#include "hrt-order-labels.h"
+#include "model/base/hrt-money.h"
+#include "model/base/hrt-uuid.h"
+
+/* What a payment was for: another order may be shown when its answer comes. */
+typedef struct
+{
+  HrtOrderPage *page; /* (owned) */
+  HrtOrder *order;    /* (owned) */
+} Payment;
+
+static void
+payment_free (Payment *payment)
+{
+  g_object_unref (payment->page);
+  g_object_unref (payment->order);
+  g_free (payment);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Payment, payment_free)
+
+gboolean
+_hrt_order_pay_is_at_pickup (HrtOrder *order)
+{
+  return g_strcmp0 (order->payment_method, "pay_at_pickup") == 0;
+}
+
+static gboolean
+is_showing (HrtOrderPage *self, const char *work)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->work), work) == 0;
+}
+
+static void
+show_work (HrtOrderPage *self, const char *work)
+{
+  gtk_stack_set_visible_child_name (self->work, work);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.print", is_showing (self, "receipt"));
+}
+
+/* --- the receipt --- */
+
+/* Known at once: nothing of the order but its state changes with the payment. */
+static HrtReceipt *
+make_receipt (HrtOrderPage *self, HrtOrder *order, HrtOutcome *outcome)
+{
+  HrtReceipt *receipt =
+      hrt_receipt_new_for_shop (self->desk, order->number, outcome->placed_at, order->secret);
+
+  for (guint i = 0; order->lines != NULL && i < order->lines->len; i++)
+    {
+      HrtOrderLine *line = g_ptr_array_index (order->lines, i);
+
+      hrt_receipt_add_line (receipt, line->product_name, line->variant_name, line->quantity,
+                            line->unit_price, line->quantity * line->unit_price);
+    }
+  receipt->is_tax_included = order->tax_included;
+  receipt->subtotal = order->subtotal;
+  receipt->discount = order->discount;
+  receipt->shipping_name = g_strdup (hrt_order_shipping_text (order));
+  receipt->shipping = order->shipping_cost;
+  receipt->rounding = order->rounding;
+  receipt->tax = order->tax;
+  receipt->total = order->total;
+  receipt->tendered = order->total + outcome->change;
+  receipt->change = outcome->change;
+  return receipt;
+}
+
+static void
+show_receipt (HrtOrderPage *self, HrtReceipt *receipt)
+{
+  g_clear_pointer (&self->paid, hrt_receipt_free);
+  self->paid = receipt;
+  show_work (self, "receipt");
+  hrt_receipt_pane_show (self->receipt, receipt, hrt_desk_get_settings (self->desk));
+}
+
+void
+_hrt_order_pay_print (HrtOrderPage *self)
+{
+  if (self->paid != NULL)
+    hrt_receipt_print (self->paid, hrt_desk_get_settings (self->desk), GTK_WIDGET (self));
+}
+
+/* --- the payment --- */
+
+static void
+finish_cash (HrtOrderPage *self, HrtOrder *order, HrtOutcome *outcome)
+{
+  g_autoptr (HrtReceipt) receipt = make_receipt (self, order, outcome);
+  g_autofree char *change = hrt_rupiah_format (outcome->change, HRT_MONEY_STYLE_PLAIN);
+  g_autofree char *text = g_strdup_printf (_ ("Change %s"), change);
+
+  if (order->id == self->order_id)
+    show_receipt (self, g_steal_pointer (&receipt));
+  else
+    hrt_ui_toast (GTK_WIDGET (self), text);
+}
+
+static void
+on_paid (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Payment) payment = user_data;
+  HrtOrderPage *self = payment->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HrtOutcome) outcome = hrt_sales_pay_order_finish (HRT_SALES (source), result, &error);
+  gboolean is_cash = _hrt_order_pay_is_at_pickup (payment->order);
+
+  self->is_paying = FALSE;
+  if (self->lines == NULL)
+    return;
+  hrt_tender_pane_set_busy (self->tender, FALSE);
+  if (is_cash && outcome != NULL)
+    {
+      show_work (self, "order");
+      if (!hrt_outcome_is_refused (outcome))
+        finish_cash (self, payment->order, outcome);
+    }
+  /* Without an answer the cash stays where it is: the same key again gives the same payment, so
+   * that the cashier may simply press Enter once more. */
+  _hrt_order_page_take_outcome (self, outcome, error);
+}
+
+static void
+pay (HrtOrderPage *self, const HrtOrderPayment *payment)
+{
+  Payment *sent = g_new0 (Payment, 1);
+
+  sent->page = g_object_ref (self);
+  sent->order = g_object_ref (self->order);
+  self->is_paying = TRUE;
+  hrt_sales_pay_order_async (hrt_context_get_sales (hrt_desk_get_context (self->desk)), payment,
+                             NULL, on_paid, sent);
+}
+
+static void
+on_tendered (HrtOrderPage *self, gint64 tendered)
+{
+  const HrtOrderPayment payment = {
+    .key = self->payment_key,
+    .order_id = self->order->id,
+    .method = "cash",
+    .amount = self->order->total,
+    .tendered = tendered,
+    .staff_id = hrt_desk_get_staff_id (self->desk),
+    .shift_id = hrt_desk_get_shift (self->desk),
+  };
+
+  if (self->is_paying)
+    return;
+  hrt_tender_pane_set_busy (self->tender, TRUE);
+  pay (self, &payment);
+}
+
+static void
+mark_as_paid (HrtOrderPage *self)
+{
+  g_autofree char *key = hrt_uuid_new ();
+  const HrtOrderPayment payment = {
+    .key = key,
+    .order_id = self->order->id,
+    .method = self->order->payment_method,
+    .amount = self->order->total,
+    .staff_id = hrt_desk_get_staff_id (self->desk),
+  };
+
+  pay (self, &payment);
+}
+
+/**
+ * _hrt_order_pay_begin:
+ *
+ * A transfer has come, or the customer stands at the counter with cash in the hand.
+ */
+void
+_hrt_order_pay_begin (HrtOrderPage *self)
+{
+  if (self->is_paying)
+    return;
+  if (!_hrt_order_pay_is_at_pickup (self->order))
+    mark_as_paid (self);
+  else if (hrt_desk_get_shift (self->desk) == 0)
+    /* Before the notes are counted, not after. */
+    _hrt_order_page_say_closed (self, _ ("The till is not open"));
+  else
+    {
+      g_free (self->payment_key);
+      self->payment_key = hrt_uuid_new ();
+      hrt_scan_reader_reset (&self->scanner);
+      show_work (self, "tender");
+      hrt_tender_pane_start (self->tender, self->order->total);
+    }
+}
+
+/**
+ * _hrt_order_pay_check:
+ *
+ * The order was read again: what was paid at another till meanwhile is not asked for here.
+ */
+void
+_hrt_order_pay_check (HrtOrderPage *self)
+{
+  gboolean is_due =
+      hrt_order_is_open (self->order) && g_strcmp0 (self->order->payment_status, "unpaid") == 0;
+
+  if (is_showing (self, "tender") && !is_due && !self->is_paying)
+    show_work (self, "order");
+}
+
+/**
+ * _hrt_order_pay_leave:
+ *
+ * Back to the order; a payment that is on its way is not stopped by that.
+ */
+void
+_hrt_order_pay_leave (HrtOrderPage *self)
+{
+  show_work (self, "order");
+}
+
+/* The keyboard goes back to where it came from. After the payment that is gone, and it is given to
+ * nothing that an Enter too many would press. */
+static void
+on_left (HrtOrderPage *self)
+{
+  _hrt_order_pay_leave (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->pay)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->pay));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->lines), GTK_DIR_TAB_FORWARD);
+}
+
+/* --- the keys --- */
+
+/* A barcode is no sum of money, and its Enter books nothing. */
+static gboolean
+take_scan (HrtOrderPage *self, guint keyval, guint32 time_ms)
+{
+  gunichar character = gdk_keyval_to_unicode (keyval);
+  g_autofree char *code = NULL;
+
+  if (hrt_ui_is_enter (keyval))
+    code = hrt_scan_reader_finish (&self->scanner, time_ms);
+  else if (character != 0 && g_unichar_isprint (character))
+    hrt_scan_reader_push (&self->scanner, character, time_ms);
+  if (code == NULL)
+    return FALSE;
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  if (!self->is_paying)
+    hrt_tender_pane_start (self->tender, self->order->total);
+  return TRUE;
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                HrtOrderPage *self)
+{
+  guint32 time_ms = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  if (is_showing (self, "tender"))
+    return take_scan (self, keyval, time_ms) || hrt_tender_pane_handle_key (self->tender, keyval);
+  if (!is_showing (self, "receipt") || keyval != GDK_KEY_Escape)
+    return FALSE;
+  on_left (self);
+  return TRUE;
+}
+
+void
+_hrt_order_pay_attach (HrtOrderPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  hrt_scan_reader_init (&self->scanner);
+  hrt_tender_pane_set_confirm_label (self->tender, _ ("Paid: Show the Receipt"));
+  hrt_receipt_pane_set_next_label (self->receipt, _ ("Back to the Order"));
+  g_signal_connect_swapped (self->tender, "paid", G_CALLBACK (on_tendered), self);
+  g_signal_connect_swapped (self->tender, "back", G_CALLBACK (on_left), self);
+  g_signal_connect_swapped (self->receipt, "next", G_CALLBACK (on_left), self);
+  g_signal_connect_swapped (self->receipt, "print", G_CALLBACK (_hrt_order_pay_print), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  show_work (self, "order");
+}
+
+void
+_hrt_order_pay_detach (HrtOrderPage *self)
+{
+  hrt_scan_reader_clear (&self->scanner);
+  g_clear_pointer (&self->payment_key, g_free);
+  g_clear_pointer (&self->paid, hrt_receipt_free);
+}
