@@ -12,9 +12,9 @@
 
 -- Takes the sales' goods from locked rows (p_variants, p_locations, p_left), one after the other; when they do not reach for
 -- one, every short line is a problem of it and the others go on, unless the cashier sells what is in the customer's hands.
--- takes: what leaves each row; short: whether one was refused.
+-- takes: what leaves each row.
 create or replace function hrt.take_for_sales(inout p_orders hrt.draft_order[], in p_variants bigint[], in p_locations bigint[],
-  in p_left bigint[], in p_may_oversell boolean, out takes bigint[], out short boolean)
+  in p_left bigint[], in p_may_oversell boolean, out takes bigint[])
 language plpgsql immutable as $$
 declare
   v_trial bigint[] := p_left;
@@ -23,7 +23,6 @@ declare
   v_slot integer;
   o hrt.draft_order;
 begin
-  short := false;
   for k in 1 .. array_length(p_orders, 1) loop
     o := p_orders[k];
     continue when o.order_id is null; -- refused or sold before
@@ -45,7 +44,6 @@ begin
         p_orders[k].oversold := true;
       else
         p_orders[k].problems := v_short;
-        short := true;
         v_trial := v_kept;
       end if;
     end if;
@@ -87,26 +85,10 @@ begin
   return true;
 end $$;
 
--- Writes the accepted ones among sales: those with an id, that stock has not refused.
-create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_settings hrt.settings, p_replay boolean) returns boolean
-language plpgsql as $$
-declare
-  o hrt.draft_order;
-  v_done boolean;
-begin
-  foreach o in array p_orders loop
-    if o.order_id is not null and o.problems = '[]' then
-      v_done := hrt.write_order(o, 'till', p_settings) and hrt.write_sale(o, p_replay);
-    end if;
-  end loop;
-  return true;
-end $$;
-
--- The stock of accepted sales: locked, taken, and given back where it does not reach. With p_first the goods are taken before
--- anything is written, so that a short sale is refused alone; else the orders are written already and one short line undoes
--- them all, to be tried again the other way round. That way a row that everybody wants is held for two statements and the commit.
-create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_settings hrt.settings, in p_first boolean,
-  in p_replay boolean)
+-- The stock of accepted sales: locked and taken in one statement, and given back where it does not reach: a short sale is
+-- refused alone, before anything of it is written. Written first, with a savepoint for the short ones, a row that everybody
+-- wants was held a little shorter and every other sale cost a seventh more.
+create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_replay boolean)
 language plpgsql as $$
 declare
   v_stock record;
@@ -128,18 +110,13 @@ begin
   for i in 1 .. array_length(v_stock.variants, 1) loop
     v_short := v_short or v_stock.takens[i] = 0 or v_stock.lefts[i] < v_stock.takens[i];
   end loop;
-  if v_short and not p_first then
-    raise exception 'not enough of it' using errcode = 'HR410';
-  elsif v_short then
+  if v_short then
     v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
     for i in 1 .. array_length(v_stock.variants, 1) loop
       v_taken.takes[i] := v_taken.takes[i] - v_stock.takens[i];
     end loop;
     v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
     p_orders := v_taken.p_orders;
-  end if;
-  if p_first then
-    v_done := hrt.write_sales(p_orders, p_settings, p_replay);
   end if;
 end $$;
 
@@ -186,8 +163,7 @@ declare
   v_taken text[] := '{}'; -- numbers of the good ones that come back
   v_keys uuid[] := '{}';
   v_shifts bigint[] := '{}';
-  v_good integer := 0;
-  v_first boolean := p_replay; -- stock first, then writing
+  v_any boolean := false;
   o hrt.draft_order;
   r hrt.sale_result;
   n integer;
@@ -222,8 +198,7 @@ begin
         end if;
         if o.problems = '[]' then
           o := hrt.number_draft(o, v_settings, v_taken);
-          v_first := v_first or o.oversell_reason is not null;
-          v_good := v_good + 1;
+          v_any := true;
           if p_replay then
             v_taken := v_taken || o.number;
           end if;
@@ -233,16 +208,14 @@ begin
     v_orders[i] := o;
   end loop;
 
-  if v_good > 0 and not v_first then
-    begin
-      v_done := hrt.write_sales(v_orders, v_settings, false);
-      v_orders := hrt.take_stock(v_orders, v_settings, false, false);
-    exception when sqlstate 'HR410' then
-      v_first := true;
-    end;
-  end if;
-  if v_good > 0 and v_first then
-    v_orders := hrt.take_stock(v_orders, v_settings, true, p_replay);
+  if v_any then
+    v_orders := hrt.take_stock(v_orders, p_replay);
+    for i in 1 .. n loop
+      o := v_orders[i];
+      if o.order_id is not null and o.problems = '[]' then
+        v_done := hrt.write_order(o, 'till', v_settings) and hrt.write_sale(o, p_replay);
+      end if;
+    end loop;
   end if;
 
   for i in 1 .. n loop
