@@ -53,35 +53,35 @@ begin
   end loop;
 end $$;
 
--- Everything that a sale writes beside the order itself, but for the stock level: ledger, payment, drawer, journal, the
--- ticket's end. What is replayed into a closed shift says so in the drawer: it was not counted.
-create or replace function hrt.write_sale(o hrt.draft_order, p_replay boolean) returns boolean
+-- Everything that sales write beside the orders themselves, but for the stock level: ledger, payment, drawer, journal, the
+-- tickets' end. One statement a table, however many. What is replayed into a closed shift says so in the drawer: it was not
+-- counted. p_keys: of the sales; p_transfers: whether some were paid by other means than cash.
+create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_keys uuid[], p_transfers boolean, p_replay boolean)
+returns boolean
 language plpgsql as $$
-declare
-  v_cash bigint := o.total - o.paid;
 begin
   insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
-    select o.variants[i], o.location_id, -o.quantities[i], 'sale', o.order_id, o.staff_id, o.oversold,
-      case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
-    from (select generate_subscripts(o.variants, 1) as i) l;
-  if o.cash then
-    insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
-      values (o.key, o.order_id, 'cash', v_cash, o.tendered, o.tendered - v_cash, o.staff_id);
-  end if;
-  if o.paid > 0 then
+    select unnest((o).variants), (o).location_id, -unnest((o).quantities), 'sale'::hrt.movement_reason, (o).order_id, (o).staff_id,
+      (o).oversold, case when (o).oversold then coalesce((o).oversell_reason, 'replayed') else '' end
+    from (select unnest(p_orders) as o) x;
+  insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
+    select (o).key, (o).order_id, 'cash', (o).total - (o).paid, (o).tendered, (o).tendered - ((o).total - (o).paid), (o).staff_id
+    from (select unnest(p_orders) as o) x where (o).cash;
+  if p_transfers then
     insert into hrt.payment (key, order_id, method, amount, staff_id)
-      values (md5(o.key::text || 'bank_transfer')::uuid, o.order_id, 'bank_transfer', o.paid, o.staff_id);
+      select md5((o).key::text || 'bank_transfer')::uuid, (o).order_id, 'bank_transfer', (o).paid, (o).staff_id
+      from (select unnest(p_orders) as o) x where (o).paid > 0;
   end if;
-  if o.cash and v_cash > 0 then
-    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id, note)
-      values (o.shift_id, 'sale', v_cash, o.order_id, o.staff_id,
-        case when p_replay and (select f.closed_at from hrt.till_shift f where f.id = o.shift_id) is not null then 'replayed' else '' end);
-  end if;
-  update hrt.till_ticket t set state = 'sold', updated_at = now() where t.id = o.key and t.state <> 'sold';
+  insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id, note)
+    select (o).shift_id, 'sale', (o).total - (o).paid, (o).order_id, (o).staff_id,
+      case when p_replay and (select f.closed_at from hrt.till_shift f where f.id = (o).shift_id) is not null then 'replayed' else '' end
+    from (select unnest(p_orders) as o) x where (o).cash and (o).total > (o).paid;
+  update hrt.till_ticket t set state = 'sold', updated_at = now() where t.id = any (p_keys) and t.state <> 'sold';
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
-    values ('sale', 'staff', o.staff_id, o.number, jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total,
-      'tax', o.tax, 'discount', o.discount, 'rounding', o.rounding, 'tendered', o.tendered, 'transfer', o.paid, 'shift', o.shift_id,
-      'oversell', o.oversell_reason, 'lines', hrt.journal_lines(o)));
+    select 'sale', 'staff', (o).staff_id, (o).number, jsonb_build_object('order', (o).order_id, 'key', (o).key, 'total', (o).total,
+      'tax', (o).tax, 'discount', (o).discount, 'rounding', (o).rounding, 'tendered', (o).tendered, 'transfer', (o).paid,
+      'shift', (o).shift_id, 'oversell', (o).oversell_reason, 'lines', hrt.journal_lines(o))
+    from (select unnest(p_orders) as o) x;
   return true;
 end $$;
 
@@ -164,6 +164,9 @@ declare
   v_keys uuid[] := '{}';
   v_shifts bigint[] := '{}';
   v_any boolean := false;
+  v_good hrt.draft_order[] := '{}';
+  v_keys_sold uuid[] := '{}';
+  v_transfers boolean := false;
   o hrt.draft_order;
   r hrt.sale_result;
   n integer;
@@ -210,12 +213,15 @@ begin
 
   if v_any then
     v_orders := hrt.take_stock(v_orders, p_replay);
-    for i in 1 .. n loop
-      o := v_orders[i];
+    foreach o in array v_orders loop
       if o.order_id is not null and o.problems = '[]' then
-        v_done := hrt.write_order(o, 'till', v_settings) and hrt.write_sale(o, p_replay);
+        v_good := v_good || o;
+        v_keys_sold := v_keys_sold || o.key;
+        v_transfers := v_transfers or o.paid > 0;
       end if;
     end loop;
+    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', v_settings)
+      and hrt.write_sales(v_good, v_keys_sold, v_transfers, p_replay);
   end if;
 
   for i in 1 .. n loop

@@ -284,10 +284,8 @@ begin
     end if;
   end loop;
   if v_good <> '{}' then
-    foreach o in array v_good loop
-      v_done := hrt.write_order(o, 'web', v_settings);
-    end loop;
-    v_done := hrt.write_web_orders(v_good, v_stock.variants, v_stock.locations, v_hold_orders, v_slots, v_parts);
+    v_done := hrt.write_orders(v_good, 'web', v_settings)
+      and hrt.write_web_orders(v_good, v_stock.variants, v_stock.locations, v_hold_orders, v_slots, v_parts);
   end if;
   return query select * from unnest(v_answers);
 end $$;
