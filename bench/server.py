@@ -14,8 +14,6 @@ SETTINGS = {
     "shared_buffers": "256MB", "jit": "off", "log_min_messages": "warning", "max_wal_size": "2GB",
     "random_page_cost": "1.1",
 }
-# As hrt-pg-cluster-child-posix.c sets it: memory that every sale needs again stays with the process.
-ENVIRONMENT = {**os.environ, "MALLOC_TRIM_THRESHOLD_": "8388608", "MALLOC_MMAP_THRESHOLD_": "4194304"}
 
 
 class BenchServer:
@@ -42,7 +40,7 @@ class BenchServer:
         for key, value in self.settings.items():
             argv += ["-c", f"{key}={value}"]
         self.server = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
-                                       preexec_fn=cluster.end_with_parent, env=ENVIRONMENT, **cluster.as_server(user))
+                                       preexec_fn=cluster.end_with_parent, **cluster.as_server(user))
         deadline = time.monotonic() + 60
         while not cluster.answers(self.folder):
             if self.server.poll() is not None or time.monotonic() > deadline:

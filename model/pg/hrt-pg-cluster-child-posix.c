@@ -33,10 +33,6 @@ _hrt_pg_cluster_launcher (HrtPgClusterSite *site, GSubprocessFlags flags)
   g_subprocess_launcher_unsetenv (launcher, "PGPORT");
   g_subprocess_launcher_unsetenv (launcher, "PGOPTIONS");
   g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
-  /* Above 128 KiB, which some statements need, glibc gives memory back at the end of each and asks
-   * for it again in the next: up to half the time of a sale. */
-  g_subprocess_launcher_setenv (launcher, "MALLOC_TRIM_THRESHOLD_", "8388608", FALSE);
-  g_subprocess_launcher_setenv (launcher, "MALLOC_MMAP_THRESHOLD_", "4194304", FALSE);
   return launcher;
 }
 
