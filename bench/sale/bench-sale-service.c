@@ -3,7 +3,7 @@
  *
  * Sells three lines at a time for several clients of one process through HrtSales, as a program of
  * ours does: with the journal file, and with what comes meanwhile going together in the next call.
- * Prints one JSON object: sales, sales per second.
+ * Prints a line when the clock starts, and one JSON object: sales, sales per second.
  *
  *   bench-sale-service CONNINFO DATA-DIR CLIENTS SECONDS FIRST_VARIANT N_VARIANTS TILL SHIFT STAFF
  *
@@ -51,6 +51,7 @@ on_sold (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       bench->start = bench->end;
       bench->sold = 0;
+      g_print ("start\n");
     }
   bench->busy--;
   if (bench->start == 0 || bench->end < bench->start + bench->length_us)

@@ -36,18 +36,23 @@ def psql(conninfo, script):
 
 
 def measure(server, build, conninfo, how, variants, ids):
-    """Sales per second, and milliseconds of the server's CPU for one."""
+    """Sales per second, and milliseconds of the server's CPU for one; both from where the clock starts."""
     first, till, shift, staff, location = ids
-    before = tree_cpu(server.pid)
     if how == "program":
         command = [build / "bench/bench-sale-service", conninfo, server.folder / "shop", CLIENTS, SECONDS, first, variants, till,
                    shift, staff]
     else:
         command = [build / "bench/bench-sale", conninfo, how, CLIENTS, SECONDS, first, variants, till, shift, staff, location]
-    out = json.loads(subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout)
-    while children_of(conninfo) > 1:  # the clients' servers are gone, and their CPU is counted
+    with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True) as process:
+        process.stdout.readline()  # connected and warm: a till's connection is open all day
+        before = tree_cpu(server.pid)
+        out = json.loads(process.stdout.readline())
+        spent = tree_cpu(server.pid) - before
+    if process.returncode != 0:
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+    while children_of(conninfo) > 1:  # the clients' servers are gone before the next one starts
         time.sleep(0.05)
-    return out["per_second"], 1000 * (tree_cpu(server.pid) - before) / out["sold"]
+    return out["per_second"], 1000 * spent / out["sold"]
 
 
 def children_of(conninfo):

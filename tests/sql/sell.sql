@@ -61,6 +61,19 @@ select is(t.on_hand(5), -2::bigint, 'and stock is negative');
 select results_eq($$select oversold, note from hrt.stock_movement where quantity = -2 and variant_id = 5$$, $$values (true, 'in the customer''s hand')$$, 'which is recorded');
 select is(hrt.available(5, 1), 0::bigint, 'available is never below zero');
 
+-- Taken and given back in one call: what a web order holds is not sold, and a place where the goods never lay gets a level.
+insert into hrt.stock_hold (order_id, variant_id, location_id, quantity, expires_at) values (900, 7, 1, 9, now() + interval '1 hour'),
+  (901, 7, 1, 5, now() - interval '1 hour'), (902, 7, 2, 5, now() + interval '1 hour');
+select results_eq($$select outcome, problems from t.sell(t.sale(26, '[[6, 1], [7, 2]]'), t.sale(27, '[[7, 1]]'))$$,
+  $$values ('refused', '[{"code": "out_of_stock", "variant_id": 7, "requested": 2, "available": 1}]'::jsonb), ('sold', '[]')$$,
+  'a hold is not sold, its neighbour is');
+select results_eq($$select t.on_hand(6), t.on_hand(7)$$, $$values (10::bigint, 9::bigint)$$, 'what was refused is back');
+delete from hrt.stock_hold where order_id >= 900;
+select results_eq($$select outcome, t.codes(problems) from t.sell(t.sale(28, '[[7, 1]]', '{"location_id": 2}'),
+    t.sale(29, '[[7, 1], [7, 2]]', '{"location_id": 2, "oversell_reason": "found"}'))$$,
+  $$values ('refused', 'out_of_stock'), ('sold', null)$$, 'goods that never lay there');
+select is(t.on_hand(7, 2), -3::bigint, 'are missing there now');
+
 -- Money
 select results_eq($$select outcome, total, tax, change from t.sell(t.sale(30, '[[6, 1]]', '{"discount": 100000}'))$$,
   $$values ('sold', 0::bigint, 0::bigint, 1000000::bigint)$$, 'given away');

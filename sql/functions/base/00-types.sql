@@ -11,6 +11,7 @@ create type hrt.draft_order as (
   request         jsonb,
   order_id        bigint,
   number          text,
+  secret          text,      -- of the order's link
   placed_at       timestamptz,
   expires_at      timestamptz,
   staff_id        bigint,
@@ -58,7 +59,7 @@ create type hrt.tax_rule as (charged boolean, included boolean, num bigint, den 
 
 -- The shop's rules as one call sees them.
 create type hrt.settings as (
-  language text, time_zone text, cash_rounding bigint, transfer_hold interval, pickup_hold interval, location_id bigint,
+  language text, time_zone text, cash_rounding bigint, transfer_hold_hours integer, pickup_hold_hours integer, location_id bigint,
   inner_key bytea, outer_key bytea, rule hrt.tax_rule, takes_transfer boolean,
   web_pieces bigint
 );

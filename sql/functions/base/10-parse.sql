@@ -43,7 +43,13 @@ $$;
 -- second finds what the first has committed. Taken before every other lock.
 create or replace function hrt.lock_keys(p_keys uuid[]) returns boolean
 language plpgsql as $$
+declare
+  v_done boolean; -- assigning costs less than performing
 begin
+  if array_length(p_keys, 1) = 1 then
+    v_done := pg_advisory_xact_lock(hashtextextended(p_keys[1]::text, 7)) is null;
+    return true;
+  end if;
   perform pg_advisory_xact_lock(k.hash)
   from (select distinct hashtextextended(key::text, 7) as hash from unnest(p_keys) key where key is not null order by 1) k;
   return true;
@@ -66,9 +72,11 @@ end $$;
 -- The shifts of a call, shared, in one order.
 create or replace function hrt.lock_shifts(p_shifts bigint[]) returns boolean
 language plpgsql as $$
+declare
+  v_done boolean;
 begin
   if array_length(p_shifts, 1) = 1 and p_shifts[1] is not null then
-    perform pg_advisory_xact_lock_shared(hashtextextended('shift', p_shifts[1]));
+    v_done := pg_advisory_xact_lock_shared(hashtextextended('shift', p_shifts[1])) is null;
   else
     perform hrt.lock_shift(s.id, false) from (select distinct id from unnest(p_shifts) id order by 1) s;
   end if;

@@ -12,54 +12,103 @@ end $$;
 
 -- What makes two requests the same one: everything the buyer decided, nothing the program may fill in differently. A web
 -- order that comes with another telephone number is a correction, and must not pass for the first one.
-create or replace function hrt.content_of(p_channel text, p_order jsonb) returns bytea
-language sql stable as $$
-  select sha256(convert_to((jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines',
-    'discount', coalesce(hrt.to_int8(p_order -> 'discount'), 0), 'service', p_order -> 'shipping_service_id',
-    'payment', p_order -> 'payment_method', 'address', p_order -> 'address', 'name', p_order -> 'contact_name')
-    || case when p_channel = 'web' then jsonb_build_object('phone', p_order -> 'contact_phone', 'email', p_order -> 'contact_email',
-      'city', p_order -> 'city', 'postal_code', p_order -> 'postal_code', 'note', p_order -> 'note') else '{}' end)::text, 'UTF8'))
-$$;
+create or replace function hrt.content_of(p_channel text, p_order jsonb, p_discount bigint) returns bytea
+language plpgsql stable as $$
+declare
+  v jsonb := jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines', 'discount', coalesce(p_discount, 0),
+    'service', p_order -> 'shipping_service_id', 'payment', p_order -> 'payment_method', 'address', p_order -> 'address',
+    'name', p_order -> 'contact_name');
+begin
+  if p_channel = 'web' then
+    v := v || jsonb_build_object('phone', p_order -> 'contact_phone', 'email', p_order -> 'contact_email',
+      'city', p_order -> 'city', 'postal_code', p_order -> 'postal_code', 'note', p_order -> 'note');
+  end if;
+  return sha256(convert_to(v::text, 'UTF8'));
+end $$;
 
--- The lines of a request with the catalogue's words for them, as one row; each impossible one adds its problem. At the till
--- the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
+-- What is wrong with a line that is not plainly right, or null.
+-- At the till the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
 -- p_then: when a sale was confirmed that comes back (then any price is good), else null. A restored database gives ids a second
 -- time: goods with another SKU than the journal says, or, when it says none, made after that, are not the goods that were sold.
-create or replace function hrt.lines_of(p_request jsonb, p_key uuid, p_channel text, p_then timestamptz)
-returns table (variants bigint[], quantities bigint[], prices bigint[], skus text[], names text[], variant_names text[],
-  problems jsonb)
-language sql stable as $$
-  select array_agg(x.variant_id), array_agg(x.quantity), array_agg(x.unit_price), array_agg(x.sku), array_agg(x.name),
-    array_agg(x.variant_name),
-    case when count(*) = 0 then jsonb_build_array(case when hrt.to_array(p_request -> 'lines') = '[]' then hrt.problem('empty_sale')
-        else hrt.problem('too_many', '{"limit": 200}') end)
-      else coalesce(jsonb_agg(x.problem) filter (where x.problem is not null), '[]') end
-  from (
-    select w.variant_id, w.quantity, case when p_channel = 'till' then w.unit_price else v.price end as unit_price, v.sku, p.name,
-      v.name as variant_name,
-      case
-        when w.quantity is null or w.quantity not between 1 and 9999
-          then hrt.problem('bad_quantity', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
-        when p_channel = 'web' and w.quantity > 999
-          then hrt.problem('too_many', jsonb_build_object('variant_id', w.variant_id, 'limit', 999))
-        when v.id is null or p_then is not null
-            and coalesce(v.sku <> (p_request -> 'skus' ->> (l.no - 1)::integer), p.created_at > p_then)
-          then hrt.problem('unknown_variant', jsonb_build_object('variant_id', w.variant_id, 'line', l.no))
-        when p_then is not null and w.unit_price >= 0 then null
-        when not (v.active and p.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
-        when p_channel = 'till' and w.unit_price is distinct from v.price and (w.unit_price is null or (
-            select t.unit_price from hrt.till_ticket_line t where t.ticket_id = p_key and t.variant_id = v.id)
-            is distinct from w.unit_price)
-          then hrt.problem('price_changed', jsonb_build_object('variant_id', v.id, 'expected', w.unit_price, 'actual', v.price))
-      end as problem
-    from jsonb_array_elements(case when jsonb_array_length(hrt.to_array(p_request -> 'lines')) <= 200
-      then hrt.to_array(p_request -> 'lines') else '[]' end) with ordinality as l (line, no)
-    cross join lateral (select hrt.to_int8(l.line ->> 'variant_id') as variant_id, hrt.to_int8(l.line ->> 'quantity') as quantity,
-      hrt.to_int8(l.line ->> 'unit_price') as unit_price offset 0) w
-    left join hrt.variant v on v.id = w.variant_id
-    left join hrt.product p on p.id = v.product_id
-    order by l.no) x
-$$;
+create or replace function hrt.problem_of_line(p_line_no integer, p_variant_id bigint, p_quantity bigint, p_price bigint,
+  p_sku text, p_key uuid, p_channel text, p_then timestamptz) returns jsonb
+language plpgsql stable as $$
+declare
+  v hrt.variant;
+  v_product hrt.product;
+begin
+  select * into v from hrt.variant where id = p_variant_id;
+  select * into v_product from hrt.product where id = v.product_id;
+  return case
+    when p_quantity is null or p_quantity not between 1 and 9999
+      then hrt.problem('bad_quantity', jsonb_build_object('variant_id', p_variant_id, 'line', p_line_no))
+    when p_channel = 'web' and p_quantity > 999
+      then hrt.problem('too_many', jsonb_build_object('variant_id', p_variant_id, 'limit', 999))
+    when v.id is null or p_then is not null and coalesce(v.sku <> p_sku, v_product.created_at > p_then)
+      then hrt.problem('unknown_variant', jsonb_build_object('variant_id', p_variant_id, 'line', p_line_no))
+    when p_then is not null and p_price >= 0 then null
+    when not (v.active and v_product.active) then hrt.problem('inactive_variant', jsonb_build_object('variant_id', v.id))
+    when p_channel = 'till' and p_price is distinct from v.price and (p_price is null or (
+        select t.unit_price from hrt.till_ticket_line t where t.ticket_id = p_key and t.variant_id = v.id)
+        is distinct from p_price)
+      then hrt.problem('price_changed', jsonb_build_object('variant_id', v.id, 'expected', p_price, 'actual', v.price))
+  end;
+end $$;
+
+-- Adds the lines of a draft's request with the catalogue's words for them; each impossible one adds its problem. Line by line:
+-- one statement for all with its aggregates took more to set up than some look-ups.
+create or replace function hrt.add_lines(inout o hrt.draft_order, in p_channel text, in p_then timestamptz)
+language plpgsql stable as $$
+declare
+  v_lines jsonb := o.request -> 'lines';
+  v_line jsonb;
+  v_id bigint;
+  v_quantity bigint;
+  v_price bigint;
+  v_variants bigint[];
+  v_quantities bigint[];
+  v_prices bigint[];
+  v_skus text[];
+  v_names text[];
+  v_variant_names text[];
+  v_problem jsonb;
+  n integer := case when jsonb_typeof(v_lines) = 'array' then jsonb_array_length(v_lines) else 0 end;
+  r record;
+begin
+  if n not between 1 and 200 then
+    o.problems := o.problems || case when n = 0 then hrt.problem('empty_sale') else hrt.problem('too_many', '{"limit": 200}') end;
+    return;
+  end if;
+  for i in 1 .. n loop
+    v_line := v_lines -> (i - 1);
+    v_id := hrt.to_int8(v_line ->> 'variant_id');
+    v_quantity := hrt.to_int8(v_line ->> 'quantity');
+    v_price := hrt.to_int8(v_line ->> 'unit_price');
+    select v.price, v.sku, p.name, v.name as variant_name, v.active and p.active as active into r
+    from hrt.variant v join hrt.product p on p.id = v.product_id where v.id = v_id;
+    if p_channel = 'web' then
+      v_price := r.price;
+    end if;
+    v_variants[i] := v_id;
+    v_quantities[i] := v_quantity;
+    v_prices[i] := v_price;
+    v_skus[i] := r.sku;
+    v_names[i] := r.name;
+    v_variant_names[i] := r.variant_name;
+    if (v_price = r.price and r.active and v_quantity between 1 and 999 and p_then is null) is not true then
+      v_problem := hrt.problem_of_line(i, v_id, v_quantity, v_price, o.request -> 'skus' ->> (i - 1), o.key, p_channel, p_then);
+      if v_problem is not null then
+        o.problems := o.problems || v_problem;
+      end if;
+    end if;
+  end loop;
+  o.variants := v_variants;
+  o.quantities := v_quantities;
+  o.prices := v_prices;
+  o.skus := v_skus;
+  o.names := v_names;
+  o.variant_names := v_variant_names;
+end $$;
 
 -- Prices a draft that is still good; its shipping stands already. p_unit rounds the total of one that is paid in cash alone.
 create or replace function hrt.price_draft(inout o hrt.draft_order, in p_rule hrt.tax_rule, in p_unit bigint)
@@ -98,7 +147,7 @@ begin
   return true;
 end $$;
 
--- The accepted draft gets its id, number and time. HRT-241125-00042: the day of the shop and a running number. Not without
+-- The accepted draft gets its id, number, secret and time. HRT-241125-00042: the day of the shop and a running number. Not without
 -- gaps: a crash may leave one, and so may a sale that was refused at the last moment. A sale that comes back has its number;
 -- when a newer order (or one of the same call: p_taken) got that meanwhile, it takes another, and its note says what is
 -- printed on the receipt.
@@ -108,6 +157,7 @@ declare
   v_n text;
 begin
   o.order_id := nextval('hrt.sales_order_id_seq');
+  o.secret := hrt.secret_with(o.key, p_settings.inner_key, p_settings.outer_key);
   o.placed_at := coalesce(o.placed_at, clock_timestamp());
   if o.number is not null then -- apart, so that a sale that does not come back is not asked
     if o.number = any (p_taken) or (select k.id from hrt.sales_order k where k.number = o.number) is not null then
@@ -123,7 +173,9 @@ begin
   end if;
 end $$;
 
--- Writes accepted drafts with their lines and the first row of their history on each axis: one statement, however many.
+-- Writes accepted drafts with their lines and the first row of their history on each axis: one statement a table, however many.
+-- Drafts and lines are unnested in the select list: in FROM each array would be put into a store of 16 KiB, set up for each
+-- sale, and so much memory goes back to the system after every one.
 -- Whoever orders on the web is a customer, with an id or, as a guest, without one.
 create or replace function hrt.write_orders(p_orders hrt.draft_order[], p_channel hrt.channel, p_settings hrt.settings)
 returns boolean
@@ -131,31 +183,29 @@ language plpgsql as $$
 declare
   v_states text[] := case p_channel when 'till' then array['completed', 'paid', 'handed_over'] else array['placed', 'unpaid', 'pending'] end;
 begin
-  with lines as (
-    insert into hrt.order_line (order_id, line_no, variant_id, sku, product_name, variant_name, quantity, unit_price, discount, tax, total)
-      select o.order_id, l.line_no, l.variant_id, l.sku, l.name, l.variant_name, l.quantity, l.price, l.discount, l.tax, l.total
-      from unnest(p_orders) o
-      cross join lateral unnest(o.variants, o.skus, o.names, o.variant_names, o.quantities, o.prices, o.discounts, o.taxes, o.totals)
-        with ordinality as l (variant_id, sku, name, variant_name, quantity, price, discount, tax, total, line_no)),
-  events as (
-    insert into hrt.order_event (order_id, axis, from_state, to_state, actor, actor_id)
-      select o.order_id, a.axis, '', v_states[a.n],
-        case when o.staff_id is not null then 'staff' when p_channel = 'web' then 'customer' else 'system' end::hrt.actor_kind,
-        coalesce(o.staff_id, o.customer_id)
-      from unnest(p_orders) o
-      cross join (values (1, 'order'), (2, 'payment'), (3, 'fulfilment')) as a (n, axis))
   insert into hrt.sales_order (id, key, content, number, channel, status, payment_status, fulfilment_status, customer_id,
       staff_id, shift_id, location_id, contact_name, contact_phone, contact_email, address, city, postal_code, note,
       shipping_service_id, shipping_name, shipping_name_en, payment_method, subtotal, discount, shipping_cost, tax, rounding, total,
       tax_included, secret_hash, language, placed_at, expires_at)
     overriding system value
-    select o.order_id, o.key, o.content, o.number, p_channel, v_states[1]::hrt.order_status, v_states[2]::hrt.payment_status,
-      v_states[3]::hrt.fulfilment_status, o.customer_id, o.staff_id, o.shift_id, o.location_id,
-      coalesce(o.contact_name, ''), coalesce(o.contact_phone, ''), coalesce(o.contact_email, ''), coalesce(o.address, ''),
-      coalesce(o.city, ''), coalesce(o.postal_code, ''), o.note, o.service_id, o.service_name, o.service_name_en,
-      o.payment_method, o.subtotal, o.discount, o.shipping, o.tax, o.rounding, o.total, (p_settings.rule).included,
-      hrt.hash_secret(hrt.secret_with(o.key, p_settings.inner_key, p_settings.outer_key)), o.language, o.placed_at, o.expires_at
-    from unnest(p_orders) o;
+    select (o).order_id, (o).key, (o).content, (o).number, p_channel, v_states[1]::hrt.order_status,
+      v_states[2]::hrt.payment_status, v_states[3]::hrt.fulfilment_status, (o).customer_id, (o).staff_id, (o).shift_id,
+      (o).location_id, coalesce((o).contact_name, ''), coalesce((o).contact_phone, ''), coalesce((o).contact_email, ''),
+      coalesce((o).address, ''), coalesce((o).city, ''), coalesce((o).postal_code, ''), (o).note, (o).service_id,
+      (o).service_name, (o).service_name_en, (o).payment_method, (o).subtotal, (o).discount, (o).shipping, (o).tax,
+      (o).rounding, (o).total, (p_settings.rule).included, hrt.hash_secret((o).secret), (o).language, (o).placed_at,
+      (o).expires_at
+    from (select unnest(p_orders) as o) x;
+  insert into hrt.order_line (order_id, line_no, variant_id, sku, product_name, variant_name, quantity, unit_price, discount, tax, total)
+    select (o).order_id, generate_subscripts((o).variants, 1), unnest((o).variants), unnest((o).skus), unnest((o).names),
+      unnest((o).variant_names), unnest((o).quantities), unnest((o).prices), unnest((o).discounts), unnest((o).taxes),
+      unnest((o).totals)
+    from (select unnest(p_orders) as o) x;
+  insert into hrt.order_event (order_id, axis, from_state, to_state, actor, actor_id)
+    select (o).order_id, unnest('{order,payment,fulfilment}'::text[]), '', unnest(v_states),
+      case when (o).staff_id is not null then 'staff' when p_channel = 'web' then 'customer' else 'system' end::hrt.actor_kind,
+      coalesce((o).staff_id, (o).customer_id)
+    from (select unnest(p_orders) as o) x;
   return true;
 end $$;
 

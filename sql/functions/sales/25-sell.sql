@@ -12,9 +12,9 @@
 
 -- Takes the sales' goods from locked rows (p_variants, p_locations, p_left), one after the other; when they do not reach for
 -- one, every short line is a problem of it and the others go on, unless the cashier sells what is in the customer's hands.
--- takes: what leaves each row; short: whether one was refused.
+-- takes: what leaves each row.
 create or replace function hrt.take_for_sales(inout p_orders hrt.draft_order[], in p_variants bigint[], in p_locations bigint[],
-  in p_left bigint[], in p_may_oversell boolean, out takes bigint[], out short boolean)
+  in p_left bigint[], in p_may_oversell boolean, out takes bigint[])
 language plpgsql immutable as $$
 declare
   v_trial bigint[] := p_left;
@@ -23,9 +23,9 @@ declare
   v_slot integer;
   o hrt.draft_order;
 begin
-  short := false;
   for k in 1 .. array_length(p_orders, 1) loop
     o := p_orders[k];
+    continue when o.order_id is null; -- refused or sold before
     v_kept := v_trial;
     v_short := '[]';
     for i in 1 .. array_length(o.variants, 1) loop
@@ -44,7 +44,6 @@ begin
         p_orders[k].oversold := true;
       else
         p_orders[k].problems := v_short;
-        short := true;
         v_trial := v_kept;
       end if;
     end if;
@@ -55,71 +54,70 @@ begin
 end $$;
 
 -- Everything that sales write beside the orders themselves, but for the stock level: ledger, payment, drawer, journal, the
--- tickets' end. One statement, however many. What is replayed into a closed shift says so in the drawer: it was not counted.
-create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_replay boolean default false) returns boolean
+-- tickets' end. One statement a table, however many. What is replayed into a closed shift says so in the drawer: it was not
+-- counted. p_keys: of the sales; p_transfers: whether some were paid by other means than cash.
+create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_keys uuid[], p_transfers boolean, p_replay boolean)
+returns boolean
 language plpgsql as $$
 begin
-  with movements as (
-    insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
-      select l.variant_id, o.location_id, -l.quantity, 'sale', o.order_id, o.staff_id, o.oversold,
-        case when o.oversold then coalesce(o.oversell_reason, 'replayed') else '' end
-      from unnest(p_orders) o
-      cross join lateral unnest(o.variants, o.quantities) as l (variant_id, quantity)),
-  payments as (
-    insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
-      select case when p.cash then o.key else md5(o.key::text || 'bank_transfer')::uuid end, o.order_id,
-        case when p.cash then 'cash' else 'bank_transfer' end, case when p.cash then o.total - o.paid else o.paid end,
-        case when p.cash then o.tendered else 0 end, case when p.cash then o.tendered - (o.total - o.paid) else 0 end, o.staff_id
-      from unnest(p_orders) o
-      cross join (values (true), (false)) as p (cash)
-      where case when p.cash then o.cash else o.paid > 0 end),
-  drawer as (
-    insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id, note)
-      select o.shift_id, 'sale', o.total - o.paid, o.order_id, o.staff_id,
-        case when p_replay and (select f.closed_at from hrt.till_shift f where f.id = o.shift_id) is not null then 'replayed' else '' end
-      from unnest(p_orders) o
-      where o.cash and o.total > o.paid),
-  tickets as (
-    update hrt.till_ticket t set state = 'sold', updated_at = now()
-    where t.id = any (array(select o.key from unnest(p_orders) o)) and t.state <> 'sold')
+  insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
+    select unnest((o).variants), (o).location_id, -unnest((o).quantities), 'sale'::hrt.movement_reason, (o).order_id, (o).staff_id,
+      (o).oversold, case when (o).oversold then coalesce((o).oversell_reason, 'replayed') else '' end
+    from (select unnest(p_orders) as o) x;
+  insert into hrt.payment (key, order_id, method, amount, tendered, change, staff_id)
+    select (o).key, (o).order_id, 'cash', (o).total - (o).paid, (o).tendered, (o).tendered - ((o).total - (o).paid), (o).staff_id
+    from (select unnest(p_orders) as o) x where (o).cash;
+  if p_transfers then
+    insert into hrt.payment (key, order_id, method, amount, staff_id)
+      select md5((o).key::text || 'bank_transfer')::uuid, (o).order_id, 'bank_transfer', (o).paid, (o).staff_id
+      from (select unnest(p_orders) as o) x where (o).paid > 0;
+  end if;
+  insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id, note)
+    select (o).shift_id, 'sale', (o).total - (o).paid, (o).order_id, (o).staff_id,
+      case when p_replay and (select f.closed_at from hrt.till_shift f where f.id = (o).shift_id) is not null then 'replayed' else '' end
+    from (select unnest(p_orders) as o) x where (o).cash and (o).total > (o).paid;
+  update hrt.till_ticket t set state = 'sold', updated_at = now() where t.id = any (p_keys) and t.state <> 'sold';
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
-    select 'sale', 'staff', o.staff_id, o.number, jsonb_build_object('order', o.order_id, 'key', o.key, 'total', o.total,
-      'tax', o.tax, 'discount', o.discount, 'rounding', o.rounding, 'tendered', o.tendered, 'transfer', o.paid, 'shift', o.shift_id,
-      'oversell', o.oversell_reason, 'lines', hrt.journal_lines(o))
-    from unnest(p_orders) o;
+    select 'sale', 'staff', (o).staff_id, (o).number, jsonb_build_object('order', (o).order_id, 'key', (o).key, 'total', (o).total,
+      'tax', (o).tax, 'discount', (o).discount, 'rounding', (o).rounding, 'tendered', (o).tendered, 'transfer', (o).paid,
+      'shift', (o).shift_id, 'oversell', (o).oversell_reason, 'lines', hrt.journal_lines(o))
+    from (select unnest(p_orders) as o) x;
   return true;
 end $$;
 
--- The stock of accepted sales under its locks: with p_first the goods are taken before anything is written, so that a short
--- sale is refused alone; else the orders are written already and one short line undoes them all, to be tried
--- again the other way round. That way a row that everybody wants is held for two statements and the commit.
-create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_settings hrt.settings, in p_first boolean,
-  in p_replay boolean)
+-- The stock of accepted sales: locked and taken in one statement, and given back where it does not reach: a short sale is
+-- refused alone, before anything of it is written. Written first, with a savepoint for the short ones, a row that everybody
+-- wants was held a little shorter and every other sale cost a seventh more.
+create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_replay boolean)
 language plpgsql as $$
 declare
   v_stock record;
   v_taken record;
-  v_good hrt.draft_order[] := '{}';
   v_variants bigint[] := '{}';
   v_locations bigint[] := '{}';
+  v_quantities bigint[] := '{}';
+  v_short boolean := false;
   v_done boolean;
+  o hrt.draft_order;
 begin
-  for i in 1 .. array_length(p_orders, 1) loop
-    v_variants := v_variants || p_orders[i].variants;
-    v_locations := v_locations || array_fill(p_orders[i].location_id, array[array_length(p_orders[i].variants, 1)]);
+  foreach o in array p_orders loop
+    continue when o.order_id is null;
+    v_variants := v_variants || o.variants;
+    v_quantities := v_quantities || o.quantities;
+    v_locations := v_locations || array_fill(o.location_id, array[array_length(o.variants, 1)]);
   end loop;
-  v_stock := hrt.lock_stock(v_variants, v_locations);
-  v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
-  if not p_first then
-    if v_taken.short then
-      raise exception 'not enough of it' using errcode = 'HR410';
-    end if;
-  else
-    v_good := array(select o from unnest(v_taken.p_orders) o where o.problems = '[]');
-    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', p_settings) and hrt.write_sales(v_good, p_replay);
+  v_stock := hrt.take_levels(v_variants, v_locations, v_quantities);
+  for i in 1 .. array_length(v_stock.variants, 1) loop
+    v_short := v_short or v_stock.takens[i] = 0 or v_stock.lefts[i] < v_stock.takens[i];
+  end loop;
+  if v_short then
+    v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
+    for i in 1 .. array_length(v_stock.variants, 1) loop
+      v_taken.takes[i] := v_taken.takes[i] - v_stock.takens[i];
+    end loop;
+    v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
+    p_orders := v_taken.p_orders;
   end if;
-  v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
-  p_orders := v_taken.p_orders;
 end $$;
 
 -- The answer to a key that is in the database: the sale as it was, or a conflict.
@@ -156,100 +154,105 @@ begin
     jsonb_build_array(hrt.problem(case when p_answer.outcome = 'refused' then 'repeated_key' else 'key_conflict' end)), null)::hrt.sale_result;
 end $$;
 
-create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean, p_numbers text[] default '{}') returns setof hrt.sale_result
+create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean, p_numbers text[] default '{}') returns hrt.sale_result[]
 language plpgsql as $$
 declare
   v_settings hrt.settings;
-  v_orders hrt.draft_order[];
-  v_good hrt.draft_order[] := '{}';
-  v_places integer[] := '{}'; -- of the good ones
+  v_orders hrt.draft_order[] := '{}'; -- those that can be sold have an order_id
   v_answers hrt.sale_result[] := '{}';
   v_taken text[] := '{}'; -- numbers of the good ones that come back
-  v_keys uuid[];
-  v_shifts bigint[];
-  v_first boolean := p_replay; -- stock first, then writing
+  v_keys uuid[] := '{}';
+  v_shifts bigint[] := '{}';
+  v_any boolean := false;
+  v_good hrt.draft_order[] := '{}';
+  v_keys_sold uuid[] := '{}';
+  v_transfers boolean := false;
   o hrt.draft_order;
+  r hrt.sale_result;
   n integer;
+  v_at integer;
   v_done boolean; -- assigning a function's answer costs a tenth of performing it
 begin
   n := hrt.require_orders(p_sales);
   if p_replay then
     p_sales := hrt.with_lost_shifts(p_sales);
   end if;
-  select array_agg(hrt.to_uuid(a.sale -> 'key') order by a.i), array_agg(hrt.to_int8(a.sale -> 'shift_id') order by a.i)
-    into v_keys, v_shifts
-  from jsonb_array_elements(p_sales) with ordinality as a (sale, i);
+  for i in 1 .. n loop
+    v_keys[i] := hrt.to_uuid(p_sales -> (i - 1) -> 'key');
+    v_shifts[i] := hrt.to_int8(p_sales -> (i - 1) -> 'shift_id');
+  end loop;
   if p_replay then -- also past those that will be refused: their receipts are printed
     v_done := hrt.pass_numbers(p_numbers
       || array(select hrt.to_text(a.sale -> 'number') from jsonb_array_elements(p_sales) as a (sale)));
   end if;
   v_done := hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts);
   v_settings := hrt.read_settings();
-  v_orders := hrt.draft_sales(p_sales, v_settings, p_replay);
 
   -- What can be known without stock.
   for i in 1 .. n loop
-    o := v_orders[i];
-    continue when o.key is not null and array_position(v_keys, o.key) < i;
+    o := hrt.draft_sale(p_sales -> (i - 1), v_settings, p_replay);
     if o.known_id is not null then
       v_answers[i] := hrt.known_sale(o, p_replay);
-      continue;
-    end if;
-    if o.problems = '[]' then
-      o := hrt.price_draft(o, v_settings.rule, v_settings.cash_rounding);
-    end if;
-    if o.problems = '[]' then
-      o := hrt.check_tenders(o);
-    end if;
-    if o.problems = '[]' then
-      o := hrt.number_draft(o, v_settings, v_taken);
-      v_first := v_first or o.oversell_reason is not null;
-      v_places := v_places || i;
-      v_good := v_good || o;
-      if p_replay then
-        v_taken := v_taken || o.number;
+    elsif o.problems = '[]' then
+      if i = 1 or array_position(v_keys, o.key) = i then -- else it is answered as the first one with this key
+        o := hrt.price_draft(o, v_settings.rule, v_settings.cash_rounding);
+        if o.problems = '[]' then
+          o := hrt.check_tenders(o);
+        end if;
+        if o.problems = '[]' then
+          o := hrt.number_draft(o, v_settings, v_taken);
+          v_any := true;
+          if p_replay then
+            v_taken := v_taken || o.number;
+          end if;
+        end if;
       end if;
     end if;
     v_orders[i] := o;
   end loop;
 
-  if v_good <> '{}' and not v_first then
-    begin
-      v_done := hrt.write_orders(v_good, 'till', v_settings) and hrt.write_sales(v_good);
-      v_good := hrt.take_stock(v_good, v_settings, false, false);
-    exception when sqlstate 'HR410' then
-      v_first := true;
-    end;
-  end if;
-  if v_good <> '{}' and v_first then
-    v_good := hrt.take_stock(v_good, v_settings, true, p_replay);
-    for i in 1 .. array_length(v_places, 1) loop
-      v_orders[v_places[i]] := v_good[i];
+  if v_any then
+    v_orders := hrt.take_stock(v_orders, p_replay);
+    foreach o in array v_orders loop
+      if o.order_id is not null and o.problems = '[]' then
+        v_good := v_good || o;
+        v_keys_sold := v_keys_sold || o.key;
+        v_transfers := v_transfers or o.paid > 0;
+      end if;
     end loop;
+    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', v_settings)
+      and hrt.write_sales(v_good, v_keys_sold, v_transfers, p_replay);
   end if;
 
   for i in 1 .. n loop
     o := v_orders[i];
-    if o.key is not null and array_position(v_keys, o.key) < i then
-      v_answers[i] := hrt.answer_again(o, v_orders[array_position(v_keys, o.key)], v_answers[array_position(v_keys, o.key)]);
-    elsif v_answers[i].outcome is not null then
-      null; -- known before
-    elsif o.problems = '[]' then
-      v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
-        case when o.cash then o.tendered - (o.total - o.paid) else 0 end,
-        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.placed_at, '[]', to_jsonb(o.skus))::hrt.sale_result;
-    else
-      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems, null)::hrt.sale_result;
+    if i > 1 then
+      v_at := case when o.key is not null then array_position(v_keys, o.key) end;
     end if;
+    if v_at < i then
+      r := hrt.answer_again(o, v_orders[v_at], v_answers[v_at]);
+    elsif o.known_id is not null then
+      r := v_answers[i];
+    elsif o.problems = '[]' then
+      r := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
+        case when o.cash then o.tendered - (o.total - o.paid) else 0 end, o.secret, o.placed_at, '[]', to_jsonb(o.skus));
+    else
+      r := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems, null);
+    end if;
+    v_answers[i] := r;
   end loop;
-  return query select * from unnest(v_answers);
+  return v_answers;
 end $$;
 
 create or replace function hrt.sell(p_sales jsonb) returns setof hrt.sale_result
 language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  r hrt.sale_result;
 begin
-  return query select * from hrt.sell_all(p_sales, false);
+  foreach r in array hrt.sell_all(p_sales, false) loop
+    return next r;
+  end loop;
 end $$;
 
 -- Brings back sales that the journal file beside the cluster has and the database has lost. As sell(), but what was
@@ -260,6 +263,10 @@ end $$;
 create or replace function hrt.replay_sales(p_sales jsonb, p_numbers text[] default '{}') returns setof hrt.sale_result
 language plpgsql security definer set search_path = hrt, pg_temp
   set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  r hrt.sale_result;
 begin
-  return query select * from hrt.sell_all(p_sales, true, p_numbers);
+  foreach r in array hrt.sell_all(p_sales, true, p_numbers) loop
+    return next r;
+  end loop;
 end $$;

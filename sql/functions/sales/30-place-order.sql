@@ -40,11 +40,10 @@ declare
   o hrt.draft_order;
   v_session hrt.session;
   v_service hrt.shipping_service;
-  v_lines record;
 begin
   o.key := hrt.to_uuid(p_request -> 'key');
   o.request := p_request;
-  o.content := hrt.content_of('web', p_request - 'discount');
+  o.content := hrt.content_of('web', p_request, 0);
   o.problems := case when o.key is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end;
   o.language := case when p_request ->> 'language' in ('id', 'en') then p_request ->> 'language' else p_settings.language end;
   o.note := hrt.to_text(p_request -> 'note', true);
@@ -93,16 +92,9 @@ begin
     o.problems := o.problems || hrt.problem('pickup_needs_pickup_service');
   end if;
   o.problems := o.problems || hrt.too_long(p_request);
-  select * into v_lines from hrt.lines_of(p_request, o.key, 'web', null);
-  o.variants := v_lines.variants;
-  o.quantities := v_lines.quantities;
-  o.prices := v_lines.prices;
-  o.skus := v_lines.skus;
-  o.names := v_lines.names;
-  o.variant_names := v_lines.variant_names;
-  o.problems := o.problems || v_lines.problems;
-  if (select sum(q) filter (where q between 1 and 9999) from unnest(v_lines.quantities) q) > p_settings.web_pieces
-      and not v_lines.problems @> '[{"code": "too_many"}]' then
+  o := hrt.add_lines(o, 'web', null);
+  if (select sum(q) filter (where q between 1 and 9999) from unnest(o.quantities) q) > p_settings.web_pieces
+      and not o.problems @> '[{"code": "too_many"}]' then
     o.problems := o.problems
       || hrt.problem('too_many', jsonb_build_object('field', 'pieces', 'limit', p_settings.web_pieces));
   end if;
@@ -279,13 +271,14 @@ begin
       v_left := v_taken.p_left;
       o := hrt.number_draft(o, v_settings);
       o.location_id := v_stock.locations[v_taken.slots[1]];
-      o.expires_at := o.placed_at + case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold else v_settings.transfer_hold end;
+      o.expires_at := o.placed_at + make_interval(hours =>
+        case o.payment_method when 'pay_at_pickup' then v_settings.pickup_hold_hours else v_settings.transfer_hold_hours end);
       v_good := v_good || o;
       v_hold_orders := v_hold_orders || array_fill(array_length(v_good, 1), array[array_length(v_taken.slots, 1)]);
       v_slots := v_slots || v_taken.slots;
       v_parts := v_parts || v_taken.parts;
       v_answers[i] := row(o.key, 'placed', o.order_id, o.number,
-        hrt.secret_with(o.key, v_settings.inner_key, v_settings.outer_key), o.total, o.expires_at, '[]')::hrt.order_result;
+        o.secret, o.total, o.expires_at, '[]')::hrt.order_result;
     else
       v_answers[i] := row(o.key, 'refused', null, null, null, null, null, o.problems)::hrt.order_result;
     end if;
