@@ -15,6 +15,8 @@
 #define PIXELS_PER_POINT 1.5
 #define TOOTH_PX         6.0
 #define SHADOW_PX        12
+#define NO_ROWS_PX       120
+#define SMALLEST_SCALE   0.6
 
 struct _HrtReceiptView
 {
@@ -26,10 +28,35 @@ struct _HrtReceiptView
 
 G_DEFINE_FINAL_TYPE (HrtReceiptView, hrt_receipt_view, GTK_TYPE_WIDGET)
 
-static int
+static double
 paper_width (HrtReceiptView *self)
 {
-  return (int) (hrt_receipt_paper_points (self->paper_mm) * PIXELS_PER_POINT);
+  return hrt_receipt_paper_points (self->paper_mm) * PIXELS_PER_POINT;
+}
+
+/* Smaller than life where the window is narrower than the paper: nothing of it is cut off. */
+static double
+choose_scale (HrtReceiptView *self, int width)
+{
+  double room = width - 2 * SHADOW_PX;
+
+  return width < 0 ? 1 : CLAMP (room / paper_width (self), SMALLEST_SCALE, 1);
+}
+
+static double
+paper_height (HrtReceiptView *self)
+{
+  if (self->rows == NULL)
+    return NO_ROWS_PX;
+  return hrt_receipt_measure (gtk_widget_get_pango_context (GTK_WIDGET (self)), self->rows,
+                              self->paper_mm) *
+         PIXELS_PER_POINT;
+}
+
+static GtkSizeRequestMode
+hrt_receipt_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -42,17 +69,15 @@ hrt_receipt_view_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   HrtReceiptView *self = HRT_RECEIPT_VIEW (widget);
-  int size = paper_width (self);
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural =
+        (int) (paper_height (self) * choose_scale (self, for_size)) + 2 * SHADOW_PX;
+  else
     {
-      size = 120;
-      if (self->rows != NULL)
-        size = (int) (hrt_receipt_measure (gtk_widget_get_pango_context (widget), self->rows,
-                                           self->paper_mm) *
-                      PIXELS_PER_POINT);
+      *minimum = (int) (paper_width (self) * SMALLEST_SCALE) + 2 * SHADOW_PX;
+      *natural = (int) paper_width (self) + 2 * SHADOW_PX;
     }
-  *minimum = *natural = size + 2 * SHADOW_PX;
 }
 
 /* The lower edge is torn off at the printer's blade. */
@@ -74,7 +99,8 @@ static void
 hrt_receipt_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   HrtReceiptView *self = HRT_RECEIPT_VIEW (widget);
-  int width = paper_width (self);
+  double scale = choose_scale (self, gtk_widget_get_width (widget));
+  int width = (int) (paper_width (self) * scale);
   int height = gtk_widget_get_height (widget) - 2 * SHADOW_PX;
   int left = (gtk_widget_get_width (widget) - width) / 2;
   GskRoundedRect outline;
@@ -93,7 +119,7 @@ hrt_receipt_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   trace_paper (cr, width, height);
   cairo_set_source_rgb (cr, 1, 0.995, 0.98);
   cairo_fill (cr);
-  cairo_scale (cr, PIXELS_PER_POINT, PIXELS_PER_POINT);
+  cairo_scale (cr, PIXELS_PER_POINT * scale, PIXELS_PER_POINT * scale);
   cairo_set_source_rgb (cr, 0.1, 0.08, 0.07);
   hrt_receipt_draw (cr, gtk_widget_get_pango_context (widget), self->rows, self->paper_mm);
   cairo_destroy (cr);
@@ -114,6 +140,7 @@ hrt_receipt_view_class_init (HrtReceiptViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hrt_receipt_view_finalize;
+  widget_class->get_request_mode = hrt_receipt_view_get_request_mode;
   widget_class->measure = hrt_receipt_view_measure;
   widget_class->snapshot = hrt_receipt_view_snapshot;
   gtk_widget_class_set_css_name (widget_class, "receipt");
