@@ -34,6 +34,8 @@ struct _HrtPictureStrip
   HrtProduct *product;           /* (owned) (nullable) until shown */
   HrtImageStore *store;          /* (owned) (nullable) until shown */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it is open */
+  char *shown;                   /* (owned) (nullable) what the pictures are made of */
+  gboolean may_edit;
 };
 
 enum
@@ -239,11 +241,40 @@ make_picture (HrtPictureStrip *self, HrtImage *image, guint number)
   gtk_widget_set_margin_end (remove, 4);
   gtk_widget_add_css_class (remove, "osd");
   gtk_widget_add_css_class (remove, "circular");
-  gtk_widget_set_visible (remove, hrt_desk_may (self->desk, HRT_DESK_EDIT_PRODUCTS));
+  gtk_widget_set_visible (remove, self->may_edit);
   hrt_ui_name (remove, name);
   g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), self);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), remove);
   return overlay;
+}
+
+/* Of which product which pictures, and whether they can be removed. */
+static char *
+dup_what_shows (HrtProduct *product, gboolean may_edit)
+{
+  g_autoptr (GString) what = g_string_new (may_edit ? "edit" : "see");
+
+  g_string_append_printf (what, " %" G_GINT64_FORMAT ":", product->id);
+  for (guint i = 0; product->images != NULL && i < product->images->len; i++)
+    {
+      const HrtImage *image = g_ptr_array_index (product->images, i);
+
+      g_string_append_printf (what, " %" G_GINT64_FORMAT, image->id);
+    }
+  return g_string_free (g_steal_pointer (&what), FALSE);
+}
+
+/* Not for nothing: a button that is made anew under the pointer or the keyboard loses the press. */
+static void
+show_pictures (HrtPictureStrip *self)
+{
+  GPtrArray *images = self->product->images;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pictures))) != NULL)
+    gtk_box_remove (self->pictures, child);
+  for (guint i = 0; images != NULL && i < images->len; i++)
+    gtk_box_append (self->pictures, make_picture (self, g_ptr_array_index (images, i), i + 1));
 }
 
 /**
@@ -253,24 +284,28 @@ make_picture (HrtPictureStrip *self, HrtImage *image, guint number)
 void
 hrt_picture_strip_show (HrtPictureStrip *self, HrtDesk *desk, HrtProduct *product)
 {
-  GtkWidget *child;
+  gboolean may_edit = hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS);
+  g_autofree char *what = NULL;
 
   g_return_if_fail (HRT_IS_PICTURE_STRIP (self));
 
   g_set_object (&self->desk, desk);
   g_set_object (&self->product, product);
+  self->may_edit = may_edit;
   if (self->store == NULL)
     {
       g_autofree char *folder = hrt_context_dup_image_dir (hrt_desk_get_context (desk));
 
       self->store = hrt_image_store_new (folder);
     }
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pictures))) != NULL)
-    gtk_box_remove (self->pictures, child);
-  for (guint i = 0; product->images != NULL && i < product->images->len; i++)
-    gtk_box_append (self->pictures,
-                    make_picture (self, g_ptr_array_index (product->images, i), i + 1));
-  gtk_widget_set_visible (self->tools, hrt_desk_may (desk, HRT_DESK_EDIT_PRODUCTS));
+  what = dup_what_shows (product, may_edit);
+  if (g_strcmp0 (what, self->shown) != 0)
+    {
+      show_pictures (self);
+      g_free (self->shown);
+      self->shown = g_steal_pointer (&what);
+    }
+  gtk_widget_set_visible (self->tools, may_edit);
 }
 
 static void
@@ -281,6 +316,7 @@ hrt_picture_strip_dispose (GObject *object)
   hrt_ui_dispose_template (GTK_WIDGET (self), HRT_TYPE_PICTURE_STRIP);
   g_clear_object (&self->chooser);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_object (&self->product);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (hrt_picture_strip_parent_class)->dispose (object);
