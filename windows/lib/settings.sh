@@ -13,6 +13,9 @@ TOOLS=$CACHE/tools
 OUT=$CACHE/out
 JOBS=${JOBS:-$(nproc)}
 export CACHE
+# Linker and strip write a date into every program: the commit's, so that two builds of it are the same.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$TOP" log -1 --format=%ct 2>/dev/null || echo 0)}
+export SOURCE_DATE_EPOCH
 
 # Debian packages the whole thing needs.
 PACKAGES_BUILD='mingw-w64 g++-mingw-w64-x86-64-posix libz-mingw-w64-dev meson ninja-build cmake nasm pkg-config

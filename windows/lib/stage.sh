@@ -161,7 +161,7 @@ step_stage () {
   stage_data
   stage_licences
   check_system_libraries
-  find "$STAGE" -exec touch -h -d "@$(git -C "$TOP" log -1 --format=%ct 2>/dev/null || echo 0)" {} +
+  find "$STAGE" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   touch "$STAGE.done"
   say "staged: $(find "$STAGE" -type f | wc -l) files, $(du -sm "$STAGE" | cut -f1) MiB"
 }
