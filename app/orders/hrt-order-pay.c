@@ -254,13 +254,9 @@ on_left (HrtOrderPage *self)
 static gboolean
 take_scan (HrtOrderPage *self, guint keyval, guint32 time_ms)
 {
-  gunichar character = gdk_keyval_to_unicode (keyval);
-  g_autofree char *code = NULL;
+  g_autofree char *code = hrt_scan_reader_take (&self->scanner, hrt_ui_is_enter (keyval),
+                                                gdk_keyval_to_unicode (keyval), time_ms);
 
-  if (hrt_ui_is_enter (keyval))
-    code = hrt_scan_reader_finish (&self->scanner, time_ms);
-  else if (character != 0 && g_unichar_isprint (character))
-    hrt_scan_reader_push (&self->scanner, character, time_ms);
   if (code == NULL)
     return FALSE;
   gtk_widget_error_bell (GTK_WIDGET (self));

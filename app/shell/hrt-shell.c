@@ -234,16 +234,13 @@ on_key_pressed (GtkEventControllerKey *controller,
 {
   guint32 time_ms = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  gunichar character = gdk_keyval_to_unicode (keyval);
   g_autofree char *code = NULL;
 
   if (g_strcmp0 (hrt_shell_get_place (self), place_table[0].name) == 0 || GTK_IS_EDITABLE (focus) ||
       GTK_IS_TEXT_VIEW (focus))
     return FALSE;
-  if (hrt_ui_is_enter (keyval))
-    code = hrt_scan_reader_finish (&self->scanner, time_ms);
-  else if (character != 0 && g_unichar_isprint (character))
-    hrt_scan_reader_push (&self->scanner, character, time_ms);
+  code = hrt_scan_reader_take (&self->scanner, hrt_ui_is_enter (keyval),
+                               gdk_keyval_to_unicode (keyval), time_ms);
   if (code == NULL)
     return FALSE;
   take_scan (self, code);

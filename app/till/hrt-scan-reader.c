@@ -75,3 +75,24 @@ hrt_scan_reader_finish (HrtScanReader *self, guint32 time_ms)
   hrt_scan_reader_reset (self);
   return g_steal_pointer (&code);
 }
+
+/**
+ * hrt_scan_reader_take:
+ * @self: the reader
+ * @is_enter: whether the key ends a line
+ * @character: what the key types; 0 for none
+ * @time_ms: of the key, as the display server stamped it
+ *
+ * One key as it comes: pushed, or the end of a scan.
+ *
+ * Returns: (transfer full) (nullable): the code, when this key has ended one
+ */
+char *
+hrt_scan_reader_take (HrtScanReader *self, gboolean is_enter, gunichar character, guint32 time_ms)
+{
+  if (is_enter)
+    return hrt_scan_reader_finish (self, time_ms);
+  if (character != 0 && g_unichar_isprint (character))
+    hrt_scan_reader_push (self, character, time_ms);
+  return NULL;
+}

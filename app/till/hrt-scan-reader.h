@@ -29,5 +29,7 @@ void hrt_scan_reader_clear (HrtScanReader *self);
 void hrt_scan_reader_reset (HrtScanReader *self);
 guint hrt_scan_reader_push (HrtScanReader *self, gunichar character, guint32 time_ms);
 char *hrt_scan_reader_finish (HrtScanReader *self, guint32 time_ms);
+char *
+hrt_scan_reader_take (HrtScanReader *self, gboolean is_enter, gunichar character, guint32 time_ms);
 
 G_END_DECLS
