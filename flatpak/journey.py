@@ -203,9 +203,8 @@ def choose_to_go_on(desk):
     desk.expect("Go on when the window is closed", seconds=10)
     time.sleep(0.8)
     desk.shot(OUT / "preferences.png")
-    node = next(node for node in desk.find_all("Go on when the window is closed") if node.get_role_name() != "label"
-                and node.get_action_iface() and node.get_action_iface().get_n_actions() > 0)
-    node.get_action_iface().do_action(0)
+    node = next(node for node in desk.find_all("Go on when the window is closed") if node.role != "label" and node.can_be_pressed)
+    node.press()
     desk.wait(lambda: "keep-running=true" in SETTINGS.read_text(), 10, "the choice in the settings")
     close_preferences(desk)
 

@@ -299,8 +299,8 @@ def foreign_port(desk):
 
 
 def set_port(desk, port):
-    node = desk.wait(lambda: next(node for node in desk.find_all(role="spin button") if node.get_value_iface()), 10, "the port")
-    node.get_value_iface().set_current_value(port)
+    node = desk.wait(lambda: next(node for node in desk.find_all(role="spin button") if node.has_value), 10, "the port")
+    node.set_value(port)
 
 
 def quit_program(desk, process):

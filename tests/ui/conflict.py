@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from care import PASSWORD, Shop, quit_program  # noqa: E402
 from journey import check  # noqa: E402
 from session import Session  # noqa: E402
+from tree import State  # noqa: E402
 
 SAVED = "select name || '; ' || description_id from hrt.product"
 TOLD = "Somebody else has changed this product meanwhile. Your texts are still here."
@@ -26,9 +27,7 @@ class Window:
         self.process = process
 
     def tree(self):
-        desktop = self.desk.atspi().get_desktop(0)
-        return next(node for node in (desktop.get_child_at_index(i) for i in range(desktop.get_child_count()))
-                    if node.get_process_id() == self.process.pid)
+        return next(root for root in self.desk.look().programs if root.process_id() == self.process.pid)
 
     def find(self, name, role=None):
         return self.desk.find(name, role, within=self.tree(), exact=False)
@@ -44,12 +43,10 @@ class Window:
 
     def press(self, name):
         node = self.desk.wait(lambda: self.desk.find(name, "push button", within=self.tree()), 10, name)
-        node.get_action_iface().do_action(0)
+        node.press()
 
     def has_focus(self, name):
-        focused = self.desk.atspi().StateType.FOCUSED
-        return self.desk.settle(lambda: any(node.get_state_set().contains(focused)
-                                            for node in self.desk.find_all(name, within=self.tree(), exact=False)))
+        return any(node.has(State.FOCUSED) for node in self.desk.find_all(name, within=self.tree(), exact=False))
 
     def write(self, field, text):
         """Over what stands in that field, which the keyboard goes to from the search. What has the focus inside a row with an

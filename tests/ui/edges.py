@@ -103,7 +103,7 @@ def paste(desk, what, name):
     desk.key("ctrl+a")
     press_until(desk, "ctrl+v", "Only 200 characters fit here; the rest was left out.")  # a frozen program would not answer
     texts = (node for found in desk.find_all(name) for node in desk.find_all(within=found))
-    check(any(node.get_character_count() == 200 for node in texts if "Text" in node.get_interfaces()),
+    check(any(len(node.text()) == 200 for node in texts if node.has_text),
           f"ten megabytes into {what}: cut, said in words, and the window goes on")
 
 

@@ -15,6 +15,7 @@ from care import PASSWORD, find_containing, open_shift, program_of_a_shop  # noq
 from conflict import Window  # noqa: E402
 from journey import check, sign_in  # noqa: E402
 from session import Timeout  # noqa: E402
+from tree import State  # noqa: E402
 
 BAD = """sku,product,category,price,stock,barcodes
 G-1,Gitar Akustik Cordoba,Gitar,4250000,3,8990000000017
@@ -42,17 +43,15 @@ def choose_file(desk, path):
 def find_answer(desk, name):
     """The button of a dialog that can be pressed, or None: a dialog has its buttons twice, for narrow and wide windows, and
     their labels carry the names."""
-    sensitive = desk.atspi().StateType.SENSITIVE
     labels = desk.wait(lambda: desk.find_all(name), 10, name)
-    buttons = [node if node.get_role_name() == "push button" else node.get_parent() for node in labels]
-    able = [node for node in buttons if node.get_state_set().contains(sensitive)]
-    return max(able, key=lambda node: node.get_component_iface().get_extents(desk.atspi().CoordType.WINDOW).width,
-               default=None)
+    buttons = [node if node.role == "push button" else node.parent for node in labels]
+    able = [node for node in buttons if node.has(State.SENSITIVE)]
+    return max(able, key=lambda node: node.width, default=None)
 
 
 def ask_for_a_window_that_is_gone(desk, process):
     """As a screen reader does that counted the windows before one was closed. Led to a hidden one, GTK would crash."""
-    Window(desk, process).tree().get_child_at_index(20)
+    Window(desk, process).tree().ask_for_child(20)
     time.sleep(0.5)
     check(process.poll() is None, "a window that is not there is asked for, and the program lives")
 
@@ -79,7 +78,7 @@ def import_list(desk, shop):
     find_containing(desk, "Rows: 3. New products: 3,", 15)
     check(count(shop) == before, "the check alone writes nothing")
     time.sleep(0.5)
-    find_answer(desk, "Take It In").get_action_iface().do_action(0)
+    find_answer(desk, "Take It In").press()
     desk.wait(lambda: shop.sql("select string_agg(v.sku || ' ' || v.price || ' ' || s.on_hand, ', ' order by v.sku) from"
                                " hrt.variant v join hrt.stock_level s on s.variant_id = v.id where v.sku like 'G-%'")
               == "G-1 4250000 3, G-2 650000 2, G-3 185000 5", 20, "the goods in the books")
@@ -107,7 +106,7 @@ def fill_new_product(desk, name, sku, price):
 
 
 def press_add(desk):
-    find_answer(desk, "Add").get_action_iface().do_action(0)
+    find_answer(desk, "Add").press()
 
 
 def new_product(desk, shop):
@@ -138,8 +137,8 @@ def xdotool(desk, *arguments):
 
 def middle_of(desk, window, node):
     values = dict(line.split("=") for line in xdotool(desk, "getwindowgeometry", "--shell", window).split("\n") if "=" in line)
-    box = node.get_component_iface().get_extents(desk.atspi().CoordType.WINDOW)
-    return int(values["X"]) + box.x + box.width // 2, int(values["Y"]) + box.y + box.height // 2
+    left, top, width, height = node.box()
+    return int(values["X"]) + left + width // 2, int(values["Y"]) + top + height // 2
 
 
 def drag_in(desk, window, *paths):
@@ -204,9 +203,8 @@ def search_with_typo(desk, shop):
 
 def tab_to(desk, name):
     """By the keyboard alone, as many times as it takes."""
-    focused = desk.atspi().StateType.FOCUSED
     for _ in range(12):
-        if desk.settle(lambda: any(node.get_state_set().contains(focused) for node in desk.find_all(name, exact=False))):
+        if any(node.has(State.FOCUSED) for node in desk.find_all(name, exact=False)):
             return
         desk.key("Tab")
         time.sleep(0.3)
@@ -219,7 +217,7 @@ QUESTION = "Save your changes?"
 def answer(desk, name):
     desk.expect(QUESTION, seconds=15)
     time.sleep(0.5)
-    find_answer(desk, name).get_action_iface().do_action(0)
+    find_answer(desk, name).press()
     desk.expect_gone(QUESTION, 10)
     time.sleep(0.5)
 

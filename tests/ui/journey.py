@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from session import Session  # noqa: E402
+from tree import State  # noqa: E402
 
 PASSWORD = "hujan turun di cihampelas"
 PIN = "2468"
@@ -40,7 +41,7 @@ def find_code(build):
 
 
 def can_go_on(desk):
-    return desk.find("Continue").get_state_set().contains(desk.atspi().StateType.SENSITIVE)
+    return desk.find("Continue").has(State.SENSITIVE)
 
 
 def assistant(desk):
@@ -98,10 +99,10 @@ def sign_in(desk, secret=PIN, who="Ibu Sari, Owner", field=None):
     desk.expect("Who is at the counter?", seconds=60)
     desk.expect(who, seconds=20)
     time.sleep(0.5)
-    cards = [node for node in desk.find_all() if (node.get_name() or "").endswith((", Owner", ", Staff", ", Cashier"))]
+    cards = [node for node in desk.find_all() if node.name.endswith((", Owner", ", Staff", ", Cashier"))]
     # Since GTK 4.10 it is a widget in the list item that has the name.
-    names = [node.get_name() for node in cards if node.get_role_name() == "list item"] or \
-        list(dict.fromkeys(node.get_name() for node in cards))
+    names = [node.name for node in cards if node.role == "list item"] or \
+        list(dict.fromkeys(node.name for node in cards))
     for _ in range(names.index(who)):
         desk.key("Right")
     desk.key("space")
@@ -116,9 +117,8 @@ def sign_in(desk, secret=PIN, who="Ibu Sari, Owner", field=None):
 def receipt_text(desk, with_text=""):
     """The receipt on the screen; while one follows another there are two of them."""
     for node in desk.find_all():
-        name = node.get_name() or ""
-        if "TOTAL: Rp" in name and with_text in name:
-            return name
+        if "TOTAL: Rp" in node.name and with_text in node.name:
+            return node.name
     return None
 
 

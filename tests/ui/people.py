@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from care import CODE, PASSWORD, find_containing, open_shift, program_of_a_shop  # noqa: E402
 from journey import check, sign_in  # noqa: E402
 from shop import tab_to  # noqa: E402
+from tree import State  # noqa: E402
 
 GOOD = "kecapi suling degung"
 NAMESAKE = "Somebody here has this name already. Add something that tells the two apart."
@@ -49,8 +50,7 @@ def write(desk, field, text):
 
 
 def read(desk, field):
-    text = desk.atspi().Text
-    return next(text.get_text(node, 0, text.get_character_count(node)) for node in desk.find_all(field, "text"))
+    return next(node.text() for node in desk.find_all(field, "text"))
 
 
 def open_person(desk, row):
@@ -212,10 +212,9 @@ def conflict(desk, shop):
 def own_account(desk, shop):
     open_person(desk, "Ibu Sari, Owner, sari; this is you")
     desk.expect(OWN, seconds=10)
-    sensitive = desk.atspi().StateType.SENSITIVE
     roles = [node for name in ("Cashier", "Staff", "Owner") for node in desk.find_all(name)
-             if node.get_role_name() in ("radio button", "check box")]
-    check(len(roles) == 3 and not any(node.get_state_set().contains(sensitive) for node in roles)
+             if node.role in ("radio button", "check box")]
+    check(len(roles) == 3 and not any(node.has(State.SENSITIVE) for node in roles)
           and not desk.find("Works here"), "the last owner cannot demote or disable their own account, and reads why")
     write(desk, "Password", "degung suling kecapi")
     desk.key("Return")

@@ -60,7 +60,7 @@ def sign_in(desk, camera):
     camera.expect("Who is at the counter?", 60)
     time.sleep(1)
     roles = tuple(camera.say_of("role", role) for role in ("Owner", "Staff", "Cashier"))
-    names = [node.get_name() for node in desk.find_all() if (node.get_name() or "").endswith(roles) and ", " in node.get_name()]
+    names = [node.name for node in desk.find_all() if node.name.endswith(roles) and ", " in node.name]
     owner = names.index("Ibu Sari, " + roles[0])
     desk.key(*["Right"] * owner, "space")
     time.sleep(0.8)
@@ -107,7 +107,7 @@ def walk_till(desk, camera, code):
         time.sleep(1)
         desk.key("Return")
         time.sleep(1)
-        if not desk.find(camera.say("Scan or search")).get_text_iface().get_character_count():
+        if not desk.find(camera.say("Scan or search")).text():
             continue
         desk.key("Return")  # of several kinds, the first
         time.sleep(0.5)
@@ -175,11 +175,11 @@ def walk_products(desk, camera, _code):
     time.sleep(1.5)
     desk.key("Return")
     camera.shoot("product", 2.5)
-    desk.find(camera.say("Name"), role="text").get_editable_text_iface().insert_text(0, "X", 1)
+    desk.find(camera.say("Name"), role="text").insert(0, "X")
     camera.shoot("product-edited", 0.8)
     camera.press("Discard")
     nodes = [node for node in desk.find_all(exact=False, name=camera.say("Correct the stock of %s").replace("%s", ""))]
-    nodes[0].get_action_iface().do_action(0)
+    nodes[0].press()
     camera.shoot("stock", 1)
     desk.key("Escape")
     desk.key("Escape")
@@ -235,7 +235,7 @@ def walk_windows(desk, camera, _code):
 
 def open_person(desk, name):
     """By its row, wherever that is in the list."""
-    tab_to(desk, next(node.get_name() for node in desk.find_all(name + ", ", exact=False, role="list item")))
+    tab_to(desk, next(node.name for node in desk.find_all(name + ", ", exact=False, role="list item")))
     desk.key("Return")
 
 

@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import tree  # not in every Python: said now, not as something that never came on the screen
+
 # A bus that starts nothing by itself: portals, dconf and keyrings cost a GTK program many seconds.
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -46,10 +48,9 @@ class Session:
         self.processes = []
         self.folder = None
         self.env = None
+        self.bus = None
 
     def __enter__(self):
-        import gi  # not in every Python: say so now, not as something that never came on the screen
-        gi.require_version("Atspi", "2.0")
         try:
             self._start()
         except BaseException:
@@ -101,6 +102,8 @@ class Session:
         return subprocess.run(command, env=self.env, capture_output=True)
 
     def __exit__(self, *_):
+        if self.bus:
+            self.bus.close()
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -145,54 +148,28 @@ class Session:
                 raise Timeout(f"waited {seconds} s for {what}\n{desktop[-1500:]}\n{self.log[-3000:]}")
             time.sleep(0.03)
 
-    def settle(self, question, seconds=10):
-        """What `question` answers as soon as the tree holds still: the parts of a busy program answer too late."""
-        return self.wait(lambda: (question(),), seconds, "a tree that holds still")[0]
-
     def tab_to_row(self, presses=8):
         """Tab until a row of a list has the keyboard; False when none gets it."""
-        focused = self.atspi().StateType.FOCUSED
         for _ in range(presses):
-            if self.settle(lambda: any(node.get_state_set().contains(focused) for node in self.find_all(role="list item"))):
+            if any(node.has(tree.State.FOCUSED) for node in self.find_all(role="list item")):
                 return True
             self.key("Tab")
             time.sleep(0.3)
         return False
 
-    def atspi(self):
-        """The accessibility library, bound to this session's bus."""
-        os.environ.update({key: self.env[key] for key in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR")})
-        os.environ.pop("AT_SPI_BUS_ADDRESS", None)
-        import gi
-        gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
-        Atspi.init()
-        return Atspi
+    def look(self):
+        """All that is on the screen at this moment."""
+        if self.bus is None:
+            self.bus = tree.Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
+        return tree.Look(self.bus)
 
     def find(self, name, role=None, within=None, exact=True):
         """The first thing on the screen with this accessible name (and role), or None."""
-        found = self.find_all(name, role, within, exact, first=True)
-        return found[0] if found else None
+        return next(iter(self.find_all(name, role, within, exact)), None)
 
-    def find_all(self, name=None, role=None, within=None, exact=True, first=False):
-        atspi = self.atspi()
-        found = []
-        roots = [within]
-        if within is None:
-            desktop = atspi.get_desktop(0)
-            roots = [desktop.get_child_at_index(i) for i in range(desktop.get_child_count())]
-        stack = [root for root in roots if root is not None]
-        while stack:
-            node = stack.pop(0)
-            label = node.get_name() or ""
-            fits = name is None or label == name or (not exact and name in label)
-            if fits and (role is None or node.get_role_name() == role):
-                found.append(node)
-                if first:
-                    return found
-            stack.extend(child for child in (node.get_child_at_index(i) for i in range(node.get_child_count()))
-                         if child is not None)
-        return found
+    def find_all(self, name=None, role=None, within=None, exact=True):
+        return [node for node in self.look().all(within)
+                if (name is None or node.name == name or (not exact and name in node.name)) and role in (None, node.role)]
 
     def expect(self, name, role=None, seconds=10, exact=True):
         return self.wait(lambda: self.find(name, role, exact=exact), seconds, f"“{name}”")
@@ -203,29 +180,19 @@ class Session:
 
     def texts(self):
         """Every name and text on the screen: for asserting and for failures."""
-        out = []
-        for node in self.find_all():
-            text = node.get_name()
-            if text:
-                out.append(text)
-        return out
+        return [node.name for node in self.find_all() if node.name]
 
     def press(self, name, role=None, seconds=10):
-        def width(node):
-            component = node.get_component_iface()
-            return component.get_extents(self.atspi().CoordType.WINDOW).width if component else 0
-
         def can_be_pressed():
             # A dialog has its buttons twice, for narrow and wide windows, and one of them has no size; a menu button gives its
             # name to a box around the button that can be pressed, and a toast's button leaves it to the label within.
             nodes = [node for found in self.find_all(name, role)
-                     for node in (found, found.get_parent(), *self.find_all(within=found))]
-            able = [node for node in nodes if node.get_role_name() != "label" and node.get_action_iface()
-                    and node.get_action_iface().get_n_actions() > 0]
-            return max(able, key=width) if able else None
+                     for node in (found, found.parent, *found.below()) if node is not None]
+            able = [node for node in nodes if node.role != "label" and node.can_be_pressed]
+            return max(able, key=lambda node: node.width) if able else None
 
         node = self.wait(can_be_pressed, seconds, f"“{name}” that can be pressed")
-        node.get_action_iface().do_action(0)
+        node.press()
         return node
 
     def key(self, *keys):

@@ -11,13 +11,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from care import CODE, PASSWORD, open_shift, program_of_a_shop  # noqa: E402
 from journey import check, receipt_text, sign_in  # noqa: E402
+from tree import State  # noqa: E402
 
 
 def has_focus(desk, node):
     """A text in a row has the focus without saying so in this version of the toolkit, but then its row shows no pencil."""
-    if node.get_state_set().contains(desk.atspi().StateType.FOCUSED):
+    if node.has_now(State.FOCUSED):
         return True
-    return node.get_role_name() == "text" and node.get_child_count() > 0 and not desk.find("GtkImage", "image", within=node)
+    return node.role == "text" and node.count_children() > 0 and not desk.find("GtkImage", "image", within=node)
 
 
 def tab_to(desk, name, most=40):

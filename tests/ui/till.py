@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from care import CODE, PASSWORD, open_shift, program_of_a_shop  # noqa: E402
 from journey import check, receipt_text, sign_in  # noqa: E402
+from tree import State  # noqa: E402
 
 # Containers and their scroll bars take the focus for their contents, which are checked themselves.
 UNNAMED = {"scroll pane", "scroll bar", "viewport", "filler", "panel", "list", "list box", "frame", "window", "table",
@@ -21,32 +22,23 @@ UNNAMED = {"scroll pane", "scroll bar", "viewport", "filler", "panel", "list", "
 
 def unnamed(desk):
     """Everything that can take the focus but has no name; and how many there are with one."""
-    focusable = desk.atspi().StateType.FOCUSABLE
     found, n_named = [], 0
     for node in desk.find_all():
-        if not node.get_state_set().contains(focusable) or node.get_role_name() in UNNAMED:
+        if not node.has(State.FOCUSABLE) or node.role in UNNAMED:
             continue
-        if node.get_name() or any((child.get_name() or "") for child in walk(node)):  # or named by its contents
+        if node.name or any(child.name for child in node.below()):  # or named by its contents
             n_named += 1
         else:
-            found.append(f"{node.get_role_name()} in {parent_names(node)}")
+            found.append(f"{node.role} in {parent_names(node)}")
     return found, n_named
-
-
-def walk(node):
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield child
-            yield from walk(child)
 
 
 def parent_names(node):
     names = []
     while node is not None and len(names) < 4:
-        node = node.get_parent()
+        node = node.parent
         if node is not None:
-            names.append(f"{node.get_role_name()}“{node.get_name() or ''}”")
+            names.append(f"{node.role}“{node.name}”")
     return " in ".join(names)
 
 
@@ -162,7 +154,7 @@ def print_receipt(desk):
     desk.key("Tab", "Down", "Up")  # to the list of printers
     time.sleep(0.6)
     # The button leaves its name to the label within, and the dialog is called the same.
-    desk.wait(lambda: desk.find("Print", "label"), 10, "the dialog's button").get_parent().get_action_iface().do_action(0)
+    desk.wait(lambda: desk.find("Print", "label"), 10, "the dialog's button").parent.press()
     printed = desk.wait(lambda: list(folder.glob("*-print.pdf")), 20, "the printed file")[0]
     desk.wait(lambda: printed.stat().st_size > 5000, 10, "all of it")
     info = subprocess.run(["pdfinfo", str(printed)], capture_output=True, text=True, check=True).stdout
