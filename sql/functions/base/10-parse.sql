@@ -12,11 +12,18 @@ language sql immutable parallel safe as $$
   select case when p_value ~ '^-?[0-9]{1,18}$' then p_value::bigint end
 $$;
 
--- A UUID in its usual form, or null.
+-- A UUID in its usual form, or null. Four hyphens in their places, nothing else but hexadecimal digits: a regular expression
+-- says it shorter, and took a hundredth of a sale.
+create or replace function hrt.to_uuid(p_value text) returns uuid
+language sql immutable parallel safe as $$
+  select case when p_value like '________-____-____-____-____________' and translate(p_value, '0123456789abcdefABCDEF', '') = '----'
+    then p_value::uuid end
+$$;
+
+-- The same of JSON.
 create or replace function hrt.to_uuid(p_value jsonb) returns uuid
 language sql immutable parallel safe as $$
-  select case when p_value #>> '{}' ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-    then (p_value #>> '{}')::uuid end
+  select hrt.to_uuid(p_value #>> '{}')
 $$;
 
 -- A text without control characters (but line ends and tabs when @p_multiline), trimmed; '' when there is none.

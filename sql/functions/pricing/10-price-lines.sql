@@ -99,29 +99,38 @@ create or replace function hrt.price_order(in p_quantities bigint[], in p_prices
   out overflow boolean)
 language plpgsql immutable as $$
 declare
-  v_amounts numeric[] := '{}';
-  v_discounts numeric[];
+  n integer := coalesce(array_length(p_quantities, 1), 0);
+  v_amounts numeric[];
   v_sum numeric := 0;
-  v_discount numeric;
-  v_tax numeric;
+  v_discount numeric := 0;
+  v_tax numeric := 0;
 begin
-  for i in 1 .. coalesce(array_length(p_quantities, 1), 0) loop
+  for i in 1 .. n loop
     v_amounts[i] := p_quantities[i]::numeric * p_prices[i];
     v_sum := v_sum + v_amounts[i];
   end loop;
-  v_discount := greatest(least(coalesce(p_discount, 0), v_sum), 0);
-  v_tax := hrt.tax_of(v_sum - v_discount, p_rule);
+  if p_discount <> 0 then
+    v_discount := greatest(least(p_discount, v_sum), 0);
+  end if;
+  if p_rule.charged then
+    v_tax := hrt.tax_of(v_sum - v_discount, p_rule);
+  end if;
   overflow := v_sum + v_tax > hrt.largest_amount();
   if overflow then
     return;
   end if;
-  v_discounts := hrt.share_out(v_discount, v_amounts);
-  for i in 1 .. coalesce(array_length(v_amounts, 1), 0) loop
-    v_amounts[i] := v_amounts[i] - v_discounts[i];
-  end loop;
-  discounts := v_discounts::bigint[];
-  taxes := hrt.share_out(v_tax, v_amounts)::bigint[];
-  totals := v_amounts::bigint[];
+  discounts := array_fill(0, array[n]);
+  taxes := discounts;
+  if v_discount > 0 then
+    discounts := hrt.share_out(v_discount, v_amounts);
+    for i in 1 .. n loop
+      v_amounts[i] := v_amounts[i] - discounts[i];
+    end loop;
+  end if;
+  if v_tax > 0 then
+    taxes := hrt.share_out(v_tax, v_amounts);
+  end if;
+  totals := coalesce(v_amounts, '{}');
   subtotal := v_sum;
   tax := v_tax;
 end $$;

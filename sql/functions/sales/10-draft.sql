@@ -55,24 +55,23 @@ begin
   end;
 end $$;
 
--- Adds the lines of a draft's request with the catalogue's words for them; each impossible one adds its problem. Line by line:
--- one statement for all with its aggregates took more to set up than some look-ups.
+-- Adds the lines of a draft's request with the catalogue's words for them; each impossible one adds its problem. One statement
+-- asks the catalogue for all lines, and what it says is matched to them here: a statement for each line was set up each time.
 create or replace function hrt.add_lines(inout o hrt.draft_order, in p_channel text, in p_then timestamptz)
 language plpgsql stable as $$
 declare
   v_lines jsonb := o.request -> 'lines';
   v_line jsonb;
-  v_id bigint;
-  v_quantity bigint;
-  v_price bigint;
   v_variants bigint[];
   v_quantities bigint[];
   v_prices bigint[];
   v_skus text[];
   v_names text[];
   v_variant_names text[];
+  v_right boolean[]; -- plainly
   v_problem jsonb;
   n integer := case when jsonb_typeof(v_lines) = 'array' then jsonb_array_length(v_lines) else 0 end;
+  v_rest integer := n; -- not known to be right
   r record;
 begin
   if n not between 1 and 200 then
@@ -81,27 +80,42 @@ begin
   end if;
   for i in 1 .. n loop
     v_line := v_lines -> (i - 1);
-    v_id := hrt.to_int8(v_line ->> 'variant_id');
-    v_quantity := hrt.to_int8(v_line ->> 'quantity');
-    v_price := hrt.to_int8(v_line ->> 'unit_price');
-    select v.price, v.sku, p.name, v.name as variant_name, v.active and p.active as active into r
-    from hrt.variant v join hrt.product p on p.id = v.product_id where v.id = v_id;
-    if p_channel = 'web' then
-      v_price := r.price;
-    end if;
-    v_variants[i] := v_id;
-    v_quantities[i] := v_quantity;
-    v_prices[i] := v_price;
-    v_skus[i] := r.sku;
-    v_names[i] := r.name;
-    v_variant_names[i] := r.variant_name;
-    if (v_price = r.price and r.active and v_quantity between 1 and 999 and p_then is null) is not true then
-      v_problem := hrt.problem_of_line(i, v_id, v_quantity, v_price, o.request -> 'skus' ->> (i - 1), o.key, p_channel, p_then);
+    v_variants[i] := hrt.to_int8(v_line ->> 'variant_id');
+    v_quantities[i] := hrt.to_int8(v_line ->> 'quantity');
+    v_prices[i] := hrt.to_int8(v_line ->> 'unit_price');
+  end loop;
+  for r in
+    select v.id, v.price, v.sku, p.name, v.name as variant_name, v.active and p.active and p_then is null as active
+    from hrt.variant v join hrt.product p on p.id = v.product_id where v.id = any (v_variants)
+  loop
+    for i in 1 .. n loop
+      if v_variants[i] = r.id then
+        v_skus[i] := r.sku;
+        v_names[i] := r.name;
+        v_variant_names[i] := r.variant_name;
+        if p_channel = 'web' then
+          v_prices[i] := r.price;
+        end if;
+        if r.active and v_prices[i] = r.price and v_quantities[i] between 1 and 999 then
+          v_right[i] := true;
+          v_rest := v_rest - 1;
+        end if;
+      end if;
+    end loop;
+  end loop;
+  if v_rest > 0 then
+    for i in 1 .. n loop
+      continue when v_right[i];
+      if p_channel = 'web' and v_skus[i] is null then
+        v_prices[i] := null;
+      end if;
+      v_problem := hrt.problem_of_line(i, v_variants[i], v_quantities[i], v_prices[i], o.request -> 'skus' ->> (i - 1), o.key,
+        p_channel, p_then);
       if v_problem is not null then
         o.problems := o.problems || v_problem;
       end if;
-    end if;
-  end loop;
+    end loop;
+  end if;
   o.variants := v_variants;
   o.quantities := v_quantities;
   o.prices := v_prices;
@@ -125,10 +139,16 @@ begin
     o.problems := o.problems || hrt.problem('bad_discount', jsonb_build_object('discount', o.discount, 'subtotal', r.subtotal));
     return;
   end if;
-  select r.discounts, r.taxes, r.totals, r.subtotal, r.tax,
-      r.subtotal - o.discount + o.shipping + case when p_rule.included then 0 else r.tax end
-    into o.discounts, o.taxes, o.totals, o.subtotal, o.tax, o.total;
-  if o.cash and o.paid = 0 then
+  o.discounts := r.discounts;
+  o.taxes := r.taxes;
+  o.totals := r.totals;
+  o.subtotal := r.subtotal;
+  o.tax := r.tax;
+  o.total := r.subtotal - o.discount + o.shipping;
+  if not p_rule.included then
+    o.total := o.total + o.tax;
+  end if;
+  if p_unit > 0 and o.cash and o.paid = 0 then
     o.rounding := hrt.cash_rounding_of(o.total, p_unit);
     o.total := o.total + o.rounding;
   end if;
@@ -173,13 +193,23 @@ begin
   end if;
 end $$;
 
--- Writes accepted drafts with their lines and the first row of their history on each axis: one statement a table, however many.
+-- Makes two functions of one text of statements, which writes accepted drafts, (o).field each: @p_name for any number of them
+-- (p_orders), one statement a table, and @p_name_1 for a single one (o), whose fields it takes as they are: taken out of an
+-- array of drafts, each of them costs a walk through the row.
 -- Drafts and lines are unnested in the select list: in FROM each array would be put into a store of 16 KiB, set up for each
 -- sale, and so much memory goes back to the system after every one.
+create or replace function hrt.make_writers(p_name text, p_arguments text, p_body text) returns void
+language plpgsql as $make$
+begin
+  execute format('create or replace function hrt.%I(p_orders hrt.draft_order[], %s) returns boolean language plpgsql as $$ %s $$',
+    p_name, p_arguments, p_body);
+  execute format('create or replace function hrt.%I(o hrt.draft_order, %s) returns boolean language plpgsql as $$ %s $$',
+    p_name || '_1', p_arguments, replace(replace(p_body, 'from (select unnest(p_orders) as o) x', ''), '(o).', 'o.'));
+end $make$;
+
+-- Writes accepted drafts with their lines and the first row of their history on each axis.
 -- Whoever orders on the web is a customer, with an id or, as a guest, without one.
-create or replace function hrt.write_orders(p_orders hrt.draft_order[], p_channel hrt.channel, p_settings hrt.settings)
-returns boolean
-language plpgsql as $$
+select hrt.make_writers('write_orders', 'p_channel hrt.channel, p_settings hrt.settings', $body$
 declare
   v_states text[] := case p_channel when 'till' then array['completed', 'paid', 'handed_over'] else array['placed', 'unpaid', 'pending'] end;
 begin
@@ -207,7 +237,8 @@ begin
       coalesce((o).staff_id, (o).customer_id)
     from (select unnest(p_orders) as o) x;
   return true;
-end $$;
+end
+$body$);
 
 -- The lines of a draft for the journal.
 create or replace function hrt.journal_lines(o hrt.draft_order) returns jsonb

@@ -38,7 +38,8 @@ end $$;
 -- Every look-up is a subselect: joined, a plan made while a table is small reads all of it for each sale from then on.
 -- A sale that comes back (v_back_at: when it was confirmed) belongs to none that are younger than itself: a restored database
 -- gives the ids of what it lost a second time, and the till's shift of the afternoon may have the id of the morning's.
-create or replace function hrt.draft_sale(p_sale jsonb, p_settings hrt.settings, p_replay boolean) returns hrt.draft_order
+create or replace function hrt.draft_sale(p_sale jsonb, p_key uuid, p_shift_id bigint, p_settings hrt.settings, p_replay boolean)
+returns hrt.draft_order
 language plpgsql stable as $$
 declare
   o hrt.draft_order;
@@ -47,15 +48,20 @@ declare
 begin
   o.request := case when jsonb_typeof(p_sale) = 'object' then p_sale else '{}' end;
   o.problems := '[]';
-  o.key := hrt.to_uuid(o.request -> 'key');
+  o.key := p_key;
   if o.key is null then
     o.problems := o.problems || hrt.problem('bad_key');
   end if;
   o.staff_id := hrt.to_int8(o.request ->> 'staff_id');
   o.till_id := hrt.to_int8(o.request ->> 'till_id');
-  o.shift_id := hrt.to_int8(o.request ->> 'shift_id');
-  o.customer_id := hrt.to_int8(o.request ->> 'customer_id');
-  o.location_id := coalesce(hrt.to_int8(o.request ->> 'location_id'), p_settings.location_id);
+  o.shift_id := p_shift_id;
+  if o.request ? 'customer_id' then
+    o.customer_id := hrt.to_int8(o.request ->> 'customer_id');
+  end if;
+  o.location_id := p_settings.location_id;
+  if (o.request ->> 'location_id') <> o.location_id::text then
+    o.location_id := coalesce(hrt.to_int8(o.request ->> 'location_id'), o.location_id);
+  end if;
   o.discount := 0;
   if o.request ? 'discount' then
     o.discount := hrt.to_int8(o.request ->> 'discount');
