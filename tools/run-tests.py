@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -21,6 +22,7 @@ UNSANITIZED = "files"  # what no compiled program takes part in
 SANITIZED_ON_DEMAND = ("db",)  # --sanitize: a quarter of an hour more
 SANITIZE = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dbuildtype=debug", "-Doptimization=1"]
 PROCESSES = (os.cpu_count() or 1) + 1  # tests wait for servers, screens and flushes for a good part of their time
+SANITIZED_PROCESSES = 1  # beside those, as soon as they are built
 PASS, SKIP = ("OK", "EXPECTEDFAIL"), ("SKIP",)
 
 
@@ -29,6 +31,11 @@ class Tally:
 
     def __init__(self):
         self.passed = self.failed = self.skipped = 0
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
 
     def add_log(self, path):
         """Adds one meson testlog.json: a line per test program, its subtests counted when it speaks TAP."""
@@ -48,9 +55,22 @@ class Tally:
                       f"{(test.get('stderr') or '')[-6000:]}", flush=True)
 
 
+running = set()
+
+
 def run(command, **kwargs):
     print("+", " ".join(str(c) for c in command), flush=True)
-    return subprocess.run(command, cwd=TOP, check=False, **kwargs).returncode
+    with subprocess.Popen(command, cwd=TOP, **kwargs) as process:
+        running.add(process)
+        code = process.wait()
+        running.remove(process)
+    return code
+
+
+def stop(*_):
+    for process in list(running):
+        process.terminate()
+    sys.exit(143)
 
 
 def build(folder, options):
@@ -100,14 +120,14 @@ class BuildBeside:
         return not failed
 
 
-def run_suites(folder, suites, tally, *, without="slow"):
+def run_suites(folder, suites, tally, *, without="slow", processes=PROCESSES):
     log = TOP / folder / "meson-logs" / "testlog.json"
     log.unlink(missing_ok=True)
     arguments = [item for suite in suites for item in ("--suite", suite)]
     if without not in suites:
         arguments += ["--no-suite", without]
     run([*MESON, "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "--timeout-multiplier", "3",
-         "--num-processes", str(PROCESSES), *arguments],
+         "--num-processes", str(processes), *arguments],
         stdout=subprocess.DEVNULL)
     if log.exists():
         tally.add_log(log)
@@ -124,17 +144,24 @@ def run_builds(suites, sanitized, tally):
     if not sanitized:
         run_suites("_build", suites, tally)
         return
-    with BuildBeside("_build_asan", SANITIZE, sanitized) as beside:
+    with ThreadPoolExecutor(1) as other, BuildBeside("_build_asan", SANITIZE, sanitized) as beside:
+        rest = other.submit(run_sanitized, beside, sanitized)
         run_suites("_build", suites, tally)
-        if beside.wait():
-            run_suites("_build_asan", sanitized, tally, without=UNSANITIZED)
-        else:
-            tally.failed += 1
+        tally.add(rest.result())
+
+
+def run_sanitized(beside, suites):
+    tally = Tally()
+    if beside.wait():
+        run_suites("_build_asan", suites, tally, without=UNSANITIZED, processes=SANITIZED_PROCESSES)
+    else:
+        tally.failed += 1
+    return tally
 
 
 def main():
     started = time.monotonic()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs beside ends, too
+    signal.signal(signal.SIGTERM, stop)  # what runs beside ends, too
     words = [w for w in sys.argv[1:] if not w.startswith("--")]
     quick = "--quick" in sys.argv
     sanitizable = SANITIZED_SUITES + (SANITIZED_ON_DEMAND if "--sanitize" in sys.argv else ())

@@ -193,23 +193,13 @@ begin
   end if;
 end $$;
 
--- Makes two functions of one text of statements, which writes accepted drafts, (o).field each: @p_name for any number of them
--- (p_orders), one statement a table, and @p_name_1 for a single one (o), whose fields it takes as they are: taken out of an
--- array of drafts, each of them costs a walk through the row.
+-- Writes accepted drafts with their lines and the first row of their history on each axis: one statement a table, however many.
 -- Drafts and lines are unnested in the select list: in FROM each array would be put into a store of 16 KiB, set up for each
 -- sale, and so much memory goes back to the system after every one.
-create or replace function hrt.make_writers(p_name text, p_arguments text, p_body text) returns void
-language plpgsql as $make$
-begin
-  execute format('create or replace function hrt.%I(p_orders hrt.draft_order[], %s) returns boolean language plpgsql as $$ %s $$',
-    p_name, p_arguments, p_body);
-  execute format('create or replace function hrt.%I(o hrt.draft_order, %s) returns boolean language plpgsql as $$ %s $$',
-    p_name || '_1', p_arguments, replace(replace(p_body, 'from (select unnest(p_orders) as o) x', ''), '(o).', 'o.'));
-end $make$;
-
--- Writes accepted drafts with their lines and the first row of their history on each axis.
 -- Whoever orders on the web is a customer, with an id or, as a guest, without one.
-select hrt.make_writers('write_orders', 'p_channel hrt.channel, p_settings hrt.settings', $body$
+create or replace function hrt.write_orders(p_orders hrt.draft_order[], p_channel hrt.channel, p_settings hrt.settings)
+returns boolean
+language plpgsql as $$
 declare
   v_states text[] := case p_channel when 'till' then array['completed', 'paid', 'handed_over'] else array['placed', 'unpaid', 'pending'] end;
 begin
@@ -237,8 +227,7 @@ begin
       coalesce((o).staff_id, (o).customer_id)
     from (select unnest(p_orders) as o) x;
   return true;
-end
-$body$);
+end $$;
 
 -- The lines of a draft for the journal.
 create or replace function hrt.journal_lines(o hrt.draft_order) returns jsonb

@@ -56,7 +56,9 @@ end $$;
 -- Everything that sales write beside the orders themselves, but for the stock level: ledger, payment, drawer, journal, the
 -- tickets' end. One statement a table, however many. What is replayed into a closed shift says so in the drawer: it was not
 -- counted. p_keys: of the sales; p_transfers: whether some were paid by other means than cash.
-select hrt.make_writers('write_sales', 'p_keys uuid[], p_transfers boolean, p_replay boolean', $body$
+create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_keys uuid[], p_transfers boolean, p_replay boolean)
+returns boolean
+language plpgsql as $$
 begin
   insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
     select unnest((o).variants), (o).location_id, -unnest((o).quantities), 'sale'::hrt.movement_reason, (o).order_id, (o).staff_id,
@@ -81,8 +83,7 @@ begin
       'shift', (o).shift_id, 'oversell', (o).oversell_reason, 'lines', hrt.journal_lines(o))
     from (select unnest(p_orders) as o) x;
   return true;
-end
-$body$);
+end $$;
 
 -- The stock of accepted sales: locked and taken in one statement, and given back where it does not reach: a short sale is
 -- refused alone, before anything of it is written. Written first, with a savepoint for the short ones, a row that everybody
@@ -219,12 +220,8 @@ begin
         v_transfers := v_transfers or o.paid > 0;
       end if;
     end loop;
-    if array_length(v_good, 1) = 1 then
-      o := v_good[1];
-      v_done := hrt.write_orders_1(o, 'till', v_settings) and hrt.write_sales_1(o, v_keys_sold, v_transfers, p_replay);
-    elsif v_good <> '{}' then
-      v_done := hrt.write_orders(v_good, 'till', v_settings) and hrt.write_sales(v_good, v_keys_sold, v_transfers, p_replay);
-    end if;
+    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', v_settings)
+      and hrt.write_sales(v_good, v_keys_sold, v_transfers, p_replay);
   end if;
 
   for i in 1 .. n loop
