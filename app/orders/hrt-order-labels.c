@@ -128,6 +128,17 @@ hrt_order_is_open (const HrtOrder *order)
   return g_strcmp0 (order->status, "placed") == 0 || g_strcmp0 (order->status, "confirmed") == 0;
 }
 
+/**
+ * hrt_order_is_paid:
+ *
+ * Returns: whether its money has come, also when some of it went back since
+ */
+gboolean
+hrt_order_is_paid (const HrtOrder *order)
+{
+  return g_strcmp0 (order->payment_status, "unpaid") != 0;
+}
+
 /* In the language of who reads it, where the shop has named it in both. */
 const char *
 hrt_order_shipping_text (const HrtOrder *order)

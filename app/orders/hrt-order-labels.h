@@ -18,6 +18,7 @@ GtkWidget *hrt_order_fulfilment_tag (const HrtOrder *order);
 const char *hrt_order_actor_text (const char *actor);
 const char *hrt_order_state_text (const char *axis, const char *state);
 gboolean hrt_order_is_open (const HrtOrder *order);
+gboolean hrt_order_is_paid (const HrtOrder *order);
 const char *hrt_order_shipping_text (const HrtOrder *order);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _HrtOrderPage
   GtkStack *work; /* the order, its payment in cash, the receipt of it */
   GtkLabel *eyebrow;
   GtkLabel *total;
+  GtkButton *receipt_button;
   GtkBox *tags;
   AdwPreferencesGroup *lines;
   AdwPreferencesGroup *customer;
@@ -41,7 +42,7 @@ struct _HrtOrderPage
   gint64 order_id;
 
   char *payment_key; /* (owned) (nullable) of the payment in cash that is being taken */
-  HrtReceipt *paid;  /* (owned) (nullable) the receipt that is shown */
+  HrtReceipt *paid;  /* (owned) (nullable) the receipt that is shown, or was */
   HrtScanReader scanner;
   gboolean is_paying; /* it is on its way to the database */
 };
@@ -55,6 +56,7 @@ gboolean _hrt_order_pay_is_at_pickup (HrtOrder *order);
 void _hrt_order_pay_begin (HrtOrderPage *self);
 void _hrt_order_pay_check (HrtOrderPage *self);
 void _hrt_order_pay_leave (HrtOrderPage *self);
+void _hrt_order_pay_show_copy (HrtOrderPage *self);
 void _hrt_order_pay_print (HrtOrderPage *self);
 void _hrt_order_pay_attach (HrtOrderPage *self);
 void _hrt_order_pay_detach (HrtOrderPage *self);

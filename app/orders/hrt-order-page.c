@@ -216,10 +216,9 @@ may_advance (HrtOrder *order, int next)
 {
   if (next < 0)
     return FALSE;
-  return g_strcmp0 (order->payment_status, "unpaid") != 0 ||
-         (_hrt_order_pay_is_at_pickup (order) &&
-          !g_str_equal (next_steps[next].to, "handed_over") &&
-          !g_str_equal (next_steps[next].to, "shipped"));
+  return hrt_order_is_paid (order) || (_hrt_order_pay_is_at_pickup (order) &&
+                                       !g_str_equal (next_steps[next].to, "handed_over") &&
+                                       !g_str_equal (next_steps[next].to, "shipped"));
 }
 
 /* As many columns as there are buttons: they fill the bar. */
@@ -240,13 +239,13 @@ show_actions (HrtOrderPage *self)
   HrtOrder *order = self->order;
   int next = find_next_step (order);
   gboolean is_open = hrt_order_is_open (order);
-  gboolean is_unpaid = g_strcmp0 (order->payment_status, "unpaid") == 0;
+  gboolean is_paid = hrt_order_is_paid (order);
   gboolean may_edit = hrt_desk_may (self->desk, HRT_DESK_EDIT_ORDERS);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->receipt_button), is_paid);
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), is_open && may_edit);
   gtk_widget_set_visible (GTK_WIDGET (self->pay),
-                          is_open && is_unpaid &&
-                              (may_edit || _hrt_order_pay_is_at_pickup (order)));
+                          is_open && !is_paid && (may_edit || _hrt_order_pay_is_at_pickup (order)));
   show_payment (self);
   gtk_widget_set_visible (GTK_WIDGET (self->advance),
                           may_advance (order, next) &&
@@ -359,6 +358,12 @@ static void
 on_pay_clicked (HrtOrderPage *self)
 {
   _hrt_order_pay_begin (self);
+}
+
+static void
+on_receipt_clicked (HrtOrderPage *self)
+{
+  _hrt_order_pay_show_copy (self);
 }
 
 static void
@@ -489,6 +494,7 @@ hrt_order_page_class_init (HrtOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, work);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, eyebrow);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, total);
+  gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, receipt_button);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, tags);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, lines);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, customer);
@@ -500,6 +506,7 @@ hrt_order_page_class_init (HrtOrderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, advance);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, tender);
   gtk_widget_class_bind_template_child (widget_class, HrtOrderPage, receipt);
+  gtk_widget_class_bind_template_callback (widget_class, on_receipt_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_pay_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_advance_clicked);

@@ -14,9 +14,9 @@
 #include <glib/gi18n.h>
 
 #include "../till/hrt-receipt-print.h"
-#include "../till/hrt-receipt-shop.h"
 #include "../widgets/hrt-ui.h"
 #include "hrt-order-labels.h"
+#include "hrt-order-receipt.h"
 #include "model/base/hrt-money.h"
 #include "model/base/hrt-uuid.h"
 
@@ -48,41 +48,30 @@ is_showing (HrtOrderPage *self, const char *work)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->work), work) == 0;
 }
 
+/* While another order is being read, the one before is still on the page. */
+static gboolean
+has_receipt (HrtOrderPage *self)
+{
+  return self->order != NULL && self->order->id == self->order_id &&
+         hrt_order_is_paid (self->order);
+}
+
+static void
+update_print (HrtOrderPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.print",
+                                 is_showing (self, "receipt") ||
+                                     (is_showing (self, "order") && has_receipt (self)));
+}
+
 static void
 show_work (HrtOrderPage *self, const char *work)
 {
   gtk_stack_set_visible_child_name (self->work, work);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.print", is_showing (self, "receipt"));
+  update_print (self);
 }
 
 /* --- the receipt --- */
-
-/* Known at once: nothing of the order but its state changes with the payment. */
-static HrtReceipt *
-make_receipt (HrtOrderPage *self, HrtOrder *order, HrtOutcome *outcome)
-{
-  HrtReceipt *receipt =
-      hrt_receipt_new_for_shop (self->desk, order->number, outcome->placed_at, order->secret);
-
-  for (guint i = 0; order->lines != NULL && i < order->lines->len; i++)
-    {
-      HrtOrderLine *line = g_ptr_array_index (order->lines, i);
-
-      hrt_receipt_add_line (receipt, line->product_name, line->variant_name, line->quantity,
-                            line->unit_price, line->quantity * line->unit_price);
-    }
-  receipt->is_tax_included = order->tax_included;
-  receipt->subtotal = order->subtotal;
-  receipt->discount = order->discount;
-  receipt->shipping_name = g_strdup (hrt_order_shipping_text (order));
-  receipt->shipping = order->shipping_cost;
-  receipt->rounding = order->rounding;
-  receipt->tax = order->tax;
-  receipt->total = order->total;
-  receipt->tendered = order->total + outcome->change;
-  receipt->change = outcome->change;
-  return receipt;
-}
 
 static void
 show_receipt (HrtOrderPage *self, HrtReceipt *receipt)
@@ -93,11 +82,32 @@ show_receipt (HrtOrderPage *self, HrtReceipt *receipt)
   hrt_receipt_pane_show (self->receipt, receipt, hrt_desk_get_settings (self->desk));
 }
 
+/**
+ * _hrt_order_pay_show_copy:
+ *
+ * The customer is back and asks for the receipt, or the paper has jammed.
+ */
+void
+_hrt_order_pay_show_copy (HrtOrderPage *self)
+{
+  if (has_receipt (self))
+    show_receipt (self, hrt_order_receipt_new (self->desk, self->order, NULL));
+}
+
+/**
+ * _hrt_order_pay_print:
+ *
+ * The receipt that is shown; from the order itself, a copy without showing it first.
+ */
 void
 _hrt_order_pay_print (HrtOrderPage *self)
 {
-  if (self->paid != NULL)
-    hrt_receipt_print (self->paid, hrt_desk_get_settings (self->desk), GTK_WIDGET (self));
+  g_autoptr (HrtReceipt) copy = NULL;
+
+  if (!is_showing (self, "receipt"))
+    copy = hrt_order_receipt_new (self->desk, self->order, NULL);
+  hrt_receipt_print (copy != NULL ? copy : self->paid, hrt_desk_get_settings (self->desk),
+                     GTK_WIDGET (self));
 }
 
 /* --- the payment --- */
@@ -105,7 +115,7 @@ _hrt_order_pay_print (HrtOrderPage *self)
 static void
 finish_cash (HrtOrderPage *self, HrtOrder *order, HrtOutcome *outcome)
 {
-  g_autoptr (HrtReceipt) receipt = make_receipt (self, order, outcome);
+  g_autoptr (HrtReceipt) receipt = hrt_order_receipt_new (self->desk, order, outcome);
   g_autofree char *change = hrt_rupiah_format (outcome->change, HRT_MONEY_STYLE_PLAIN);
   g_autofree char *text = g_strdup_printf (_ ("Change %s"), change);
 
@@ -213,16 +223,17 @@ _hrt_order_pay_begin (HrtOrderPage *self)
 /**
  * _hrt_order_pay_check:
  *
- * The order was read again: what was paid at another till meanwhile is not asked for here.
+ * The order was read again: what was paid at another till meanwhile is not asked for here, and has
+ * a receipt.
  */
 void
 _hrt_order_pay_check (HrtOrderPage *self)
 {
-  gboolean is_due =
-      hrt_order_is_open (self->order) && g_strcmp0 (self->order->payment_status, "unpaid") == 0;
+  gboolean is_due = hrt_order_is_open (self->order) && !hrt_order_is_paid (self->order);
 
   if (is_showing (self, "tender") && !is_due && !self->is_paying)
     show_work (self, "order");
+  update_print (self);
 }
 
 /**
@@ -241,8 +252,12 @@ _hrt_order_pay_leave (HrtOrderPage *self)
 static void
 on_left (HrtOrderPage *self)
 {
+  gboolean was_copy = is_showing (self, "receipt") && self->paid->is_copy;
+
   _hrt_order_pay_leave (self);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->pay)))
+  if (was_copy)
+    gtk_widget_grab_focus (GTK_WIDGET (self->receipt_button));
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->pay)))
     gtk_widget_grab_focus (GTK_WIDGET (self->pay));
   else
     gtk_widget_child_focus (GTK_WIDGET (self->lines), GTK_DIR_TAB_FORWARD);

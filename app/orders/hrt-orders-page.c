@@ -115,6 +115,16 @@ on_back_clicked (HrtOrdersPage *self)
   adw_leaflet_set_visible_child (self->leaflet, self->list_side);
 }
 
+/* Also while the list has the keyboard: the order beside it is the one that is meant. */
+static gboolean
+print_order (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  HrtOrdersPage *self = HRT_ORDERS_PAGE (widget);
+
+  return self->page != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->page)) &&
+         gtk_widget_activate_action (GTK_WIDGET (self->page), "order.print", NULL);
+}
+
 static void
 on_setup (GtkListItemFactory *factory, GtkListItem *list_item)
 {
@@ -195,6 +205,7 @@ hrt_orders_page_class_init (HrtOrdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_filter_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, print_order, NULL);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtReceiptPane: after the sale: the change in large figures, the receipt, its PDF.
+ * HrtReceiptPane: after the sale: the change in large figures, the receipt, its PDF; later a copy.
  */
 
 #define G_LOG_DOMAIN "hrt-till"
@@ -120,7 +120,13 @@ hrt_receipt_pane_show (HrtReceiptPane *self, const HrtReceipt *receipt, GSetting
 
   g_return_if_fail (HRT_IS_RECEIPT_PANE (self));
 
-  gtk_label_set_label (self->change_title, _ ("CHANGE"));
+  gtk_label_set_label (self->change_title,
+                       receipt->is_copy
+                           /* Translators: above a receipt that is shown again */
+                           ? _ ("COPY OF THE RECEIPT")
+                           : _ ("CHANGE"));
+  /* In large figures it asks to be given, and this one was given long ago. */
+  gtk_widget_set_visible (GTK_WIDGET (self->change), !receipt->is_copy);
   gtk_label_set_label (self->change, change);
   hrt_ui_name (GTK_WIDGET (self->change), spoken);
   hrt_receipt_view_set_receipt (self->receipt, receipt, paper_mm);

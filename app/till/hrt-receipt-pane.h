@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright (C) 2026 The Hurtrock authors
  *
- * HrtReceiptPane: after the sale: the change in large figures, the receipt, its PDF.
+ * HrtReceiptPane: after the sale: the change in large figures, the receipt, its PDF; later a copy.
  */
 
 #pragma once

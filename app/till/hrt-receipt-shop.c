@@ -57,22 +57,24 @@ add_shop (HrtDesk *desk, HrtReceipt *receipt)
 
 /**
  * hrt_receipt_new_for_shop:
- * @desk: whose shop, and who receives the money
+ * @desk: whose shop
  * @number: of the order
  * @paid_at: microseconds since 1970 UTC
+ * @cashier: (nullable): the name of who received the money
  * @secret: (nullable): of the order's link
  *
  * Returns: (transfer full): a receipt without lines and sums
  */
 HrtReceipt *
-hrt_receipt_new_for_shop (HrtDesk *desk, const char *number, gint64 paid_at, const char *secret)
+hrt_receipt_new_for_shop (
+    HrtDesk *desk, const char *number, gint64 paid_at, const char *cashier, const char *secret)
 {
   HrtReceipt *receipt = hrt_receipt_new ();
 
   add_shop (desk, receipt);
   receipt->number = g_strdup (number);
   receipt->date = hrt_ui_dup_time (paid_at, hrt_desk_get_time_zone (desk), "%d/%m/%Y %H.%M");
-  receipt->cashier = g_strdup (hrt_desk_get_staff_name (desk));
+  receipt->cashier = g_strdup (cashier);
   receipt->proof = dup_proof (desk, number, secret);
   return receipt;
 }

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-HrtReceipt *
-hrt_receipt_new_for_shop (HrtDesk *desk, const char *number, gint64 paid_at, const char *secret);
+HrtReceipt *hrt_receipt_new_for_shop (
+    HrtDesk *desk, const char *number, gint64 paid_at, const char *cashier, const char *secret);
 
 G_END_DECLS

@@ -146,6 +146,19 @@ add_lines (const HrtReceipt *self, GPtrArray *rows)
   add_row (rows, HRT_RECEIPT_ROW_RULE, NULL, NULL);
 }
 
+/* Where all of it was transferred there was neither cash nor change. */
+static void
+add_tenders (const HrtReceipt *self, GPtrArray *rows)
+{
+  if (self->transferred != 0)
+    /* Translators: on a receipt, before the sum that came by bank transfer */
+    add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Bank transfer"), self->transferred);
+  if (self->transferred != 0 && self->tendered == 0)
+    return;
+  add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Cash"), self->tendered);
+  add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Change"), self->change);
+}
+
 static void
 add_sums (const HrtReceipt *self, GPtrArray *rows)
 {
@@ -160,8 +173,7 @@ add_sums (const HrtReceipt *self, GPtrArray *rows)
   if (self->rounding != 0)
     add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Rounding"), self->rounding);
   add_sum (rows, HRT_RECEIPT_ROW_TOTAL, C_ ("receipt", "TOTAL"), self->total);
-  add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Cash"), self->tendered);
-  add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Change"), self->change);
+  add_tenders (self, rows);
   if (self->tax != 0 && self->is_tax_included)
     add_sum (rows, HRT_RECEIPT_ROW_PAIR, C_ ("receipt", "Of which PPN"), self->tax);
 }

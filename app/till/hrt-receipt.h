@@ -37,7 +37,8 @@ typedef struct
   gint64 rounding;
   gint64 tax;
   gint64 total;
-  gint64 tendered;
+  gint64 transferred; /* what came by other ways than cash */
+  gint64 tendered;    /* cash handed over */
   gint64 change;
   gboolean is_tax_included;
   gboolean is_copy;

@@ -77,7 +77,8 @@ make_receipt (HrtTillPage *self, HrtOutcome *outcome, gint64 tendered)
 {
   const HrtTicketSums *sums = hrt_ticket_get_sums (self->ticket);
   HrtReceipt *receipt =
-      hrt_receipt_new_for_shop (self->desk, outcome->number, outcome->placed_at, outcome->secret);
+      hrt_receipt_new_for_shop (self->desk, outcome->number, outcome->placed_at,
+                                hrt_desk_get_staff_name (self->desk), outcome->secret);
 
   add_lines (self, receipt);
   receipt->subtotal = sums->subtotal;

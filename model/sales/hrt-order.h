@@ -49,8 +49,11 @@ struct _HrtOrder
   gint64 rounding;            /* rupiah */
   gint64 total;               /* rupiah */
   gboolean tax_included;
-  gint64 tendered; /* rupiah; cash handed over */
-  gint64 change;   /* rupiah; cash given back */
+  gint64 tendered;    /* rupiah; cash handed over */
+  gint64 change;      /* rupiah; cash given back */
+  gint64 transferred; /* rupiah; what came by other ways than cash */
+  gint64 paid_at;     /* us since 1970 UTC; 0: not paid, or not asked for */
+  char *cashier_name; /* who received the money */
   char *language;
   gint64 placed_at;  /* us since 1970 UTC */
   gint64 expires_at; /* us since 1970 UTC; unpaid web orders */

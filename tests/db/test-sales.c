@@ -494,6 +494,9 @@ test_pay_and_hand_over (void)
   g_assert_cmpstr (order->secret, ==, placed->secret);
   g_assert_cmpint (order->tendered, ==, 1600000);
   g_assert_cmpint (order->change, ==, 100000);
+  g_assert_cmpint (order->transferred, ==, 0);
+  g_assert_cmpint (order->paid_at, ==, paid->placed_at); /* as its receipt said */
+  g_assert_nonnull (order->cashier_name);
   g_assert_cmpstr (((HrtOrderLine *) g_ptr_array_index (order->lines, 0))->sku, ==, "F310-NAT");
   hrt_test_shop_check (shop);
 }

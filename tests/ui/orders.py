@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Orders from the web, from the list to the last step: they appear by themselves, are paid, packed and sent, fetched, or
-cancelled; and each step is in the database.
+cancelled; and each step is in the database. Their receipts are shown again.
 
 orders.py PROGRAM ADMIN            exits 0 when all of it works
 """
@@ -55,8 +55,16 @@ def send(desk, shop):
     open_newest(desk, "Budi Santoso")
     check(True, "an order appears by itself")
     check(desk.find("Start Packing") is None, "what is not paid is not packed")
+    check(desk.find("Receipt") is None, "nor has it a receipt")
     desk.press("Mark as Paid")
     wait_state(desk, shop, order, "confirmed paid pending")
+    desk.press("Receipt")
+    text = desk.wait(lambda: receipt_text(desk, "COPY"), 20, "the receipt of a transfer")
+    check("\nBank transfer: " in text and "Cash:" not in text and "Change" not in text, "its receipt says that it was transferred")
+    time.sleep(0.8)
+    desk.key("Escape")
+    desk.expect("Customer and delivery", seconds=10)
+    time.sleep(0.5)
     desk.press("Start Packing")
     wait_state(desk, shop, order, "confirmed paid packing")
     desk.press("Sent by Courier")
@@ -106,6 +114,30 @@ def take_cash(desk, shop, order):
     time.sleep(0.8)
     desk.key("Escape")
     desk.expect("Customer and delivery", seconds=10)
+    return text
+
+
+def show_again(desk, shop, order, first):
+    """The customer comes back: from the list, the receipt is what it was, and says that it is a copy."""
+    number = shop.sql(f"select number from hrt.sales_order where id = {order}")
+    desk.key("ctrl+1")
+    time.sleep(0.8)
+    desk.key("ctrl+3")
+    open_newest(desk, "Dewi Lestari")
+    desk.press("Receipt")
+    again = desk.wait(lambda: receipt_text(desk, "COPY"), 20, "the copy of the receipt")
+    check("TOTAL: Rp 185.000\nCash: 200.000\nChange: 15.000" in again and number in again, "the receipt is shown again")
+    check(again == first.replace(number, "COPY\n" + number, 1), "as it was, but for the word that it is a copy")
+    check(desk.find("COPY OF THE RECEIPT") and not desk.find("Change Rp 15.000"), "and asks nobody to give change again")
+    time.sleep(0.8)
+    desk.key("Return")  # back to the order, and its receipt on paper without a look at it
+    desk.expect("Customer and delivery", seconds=10)
+    time.sleep(0.8)
+    desk.key("ctrl+p")
+    desk.expect("Print to File", seconds=20)
+    desk.key("Escape")
+    time.sleep(0.8)
+    check(not receipt_text(desk), "Ctrl+P prints it from the order")
 
 
 def serve_as_cashier(desk, shop):
@@ -123,7 +155,8 @@ def serve_as_cashier(desk, shop):
     check(desk.find("Take Rp 185.000 in Cash") is not None and not any(map(desk.find, ("Cancel the Order…", "Ready for Pick-Up"))),
           "but takes the cash of one that is fetched")
     shop.sql(f"select hrt.fulfil_order({order}, 'ready_for_pickup', (select id from hrt.staff where role = 'admin'), '')")
-    take_cash(desk, shop, order)
+    check(desk.find("Receipt") is None, "what is not paid has no receipt")
+    show_again(desk, shop, order, take_cash(desk, shop, order))
     desk.press("Hand Over")
     wait_state(desk, shop, order, "completed paid handed_over")
     check(True, "and hands it over")

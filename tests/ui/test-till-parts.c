@@ -173,14 +173,53 @@ test_receipt_tax_on_top (void)
   receipt->is_tax_included = FALSE;
   receipt->total = 283050;
   receipt->tax = 28050;
-  receipt->is_copy = TRUE;
   text = hrt_receipt_dup_text (receipt);
   g_assert_nonnull (strstr (text, "Subtotal: 255.000\nPPN: 28.050\nTOTAL: Rp 283.050\n"));
-  g_assert_nonnull (strstr (text, "COPY\n"));
   g_assert_null (strstr (text, "Of which"));
 }
 
-/* Whatever a name or a sum is, what is drawn of it lies on the paper. */
+/* Shown again it says so above its number, and is the same otherwise. */
+static void
+test_receipt_copy (void)
+{
+  g_autoptr (HrtReceipt) receipt = make_receipt ();
+  g_autofree char *first = hrt_receipt_dup_text (receipt);
+  g_autofree char *again = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *rest = NULL;
+
+  receipt->is_copy = TRUE;
+  again = hrt_receipt_dup_text (receipt);
+  parts = g_strsplit (again, "COPY\n", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  g_assert_true (g_str_has_prefix (parts[1], "K1-000007: 24/11/2026 10.53\n"));
+  rest = g_strjoinv ("", parts);
+  g_assert_cmpstr (rest, ==, first);
+  g_assert_null (strstr (first, "COPY"));
+}
+
+/* What came by bank transfer is not called cash, and nothing was given back. */
+static void
+test_receipt_transfer (void)
+{
+  g_autoptr (HrtReceipt) receipt = make_receipt ();
+  g_autofree char *text = NULL;
+  g_autofree char *both = NULL;
+
+  receipt->transferred = 255000;
+  receipt->tendered = receipt->change = 0;
+  text = hrt_receipt_dup_text (receipt);
+  g_assert_nonnull (strstr (text, "TOTAL: Rp 255.000\nBank transfer: 255.000\nOf which PPN"));
+  g_assert_null (strstr (text, "Cash"));
+  g_assert_null (strstr (text, "Change"));
+
+  receipt->transferred = 200000;
+  receipt->tendered = 60000;
+  receipt->change = 5000;
+  both = hrt_receipt_dup_text (receipt);
+  g_assert_nonnull (strstr (both, "Bank transfer: 200.000\nCash: 60.000\nChange: 5.000\n"));
+}
+
 /* What came by the web and is paid at the counter may cost something to bring or to keep. */
 static void
 test_receipt_shipping (void)
@@ -195,6 +234,7 @@ test_receipt_shipping (void)
   g_assert_nonnull (strstr (text, "Subtotal: 255.000\nAmbil di toko: 5.000\nTOTAL: Rp 260.000\n"));
 }
 
+/* Whatever a name or a sum is, what is drawn of it lies on the paper. */
 static void
 test_receipt_width (void)
 {
@@ -241,6 +281,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/till/quick-tender", test_quick_tender);
   g_test_add_func ("/till/receipt/text", test_receipt_text);
   g_test_add_func ("/till/receipt/tax-on-top", test_receipt_tax_on_top);
+  g_test_add_func ("/till/receipt/copy", test_receipt_copy);
+  g_test_add_func ("/till/receipt/transfer", test_receipt_transfer);
   g_test_add_func ("/till/receipt/shipping", test_receipt_shipping);
   g_test_add_func ("/till/receipt/width", test_receipt_width);
   return g_test_run ();

@@ -65,9 +65,10 @@ begin
 
   perform hrt.move_order(p_order_id, 'confirmed', 'paid', case when v_order.fulfilment_status = 'cancelled' then 'pending' end,
     case when p_staff_id is null then 'system' else 'staff' end::actor_kind, p_staff_id, p_method);
-  insert into payment (key, order_id, method, amount, tendered, change, staff_id)
+  -- now(), as the answer says: a copy of the receipt has the same minute.
+  insert into payment (key, order_id, method, amount, tendered, change, staff_id, settled_at)
     values (p_key, p_order_id, p_method, p_amount, case when p_method = 'cash' then v_tendered else 0 end,
-      case when p_method = 'cash' then v_tendered - p_amount else 0 end, p_staff_id)
+      case when p_method = 'cash' then v_tendered - p_amount else 0 end, p_staff_id, now())
     returning * into v_payment;
   if p_method = 'cash' and p_amount > 0 then
     insert into drawer_entry (shift_id, kind, amount, order_id, staff_id)
