@@ -53,9 +53,10 @@ HrtReceipt *
 hrt_order_receipt_new (HrtDesk *desk, HrtOrder *order, HrtOutcome *cash)
 {
   gboolean is_copy = cash == NULL;
-  HrtReceipt *receipt = hrt_receipt_new_for_shop (
-      desk, order->number, is_copy ? order->paid_at : cash->placed_at,
-      is_copy ? order->cashier_name : hrt_desk_get_staff_name (desk), order->secret);
+  HrtReceipt *receipt =
+      hrt_receipt_new_for_shop (desk, order->number, is_copy ? order->paid_at : cash->placed_at,
+                                is_copy ? order->cashier_name : hrt_desk_get_staff_name (desk),
+                                order->secret);
 
   add_lines (receipt, order);
   add_sums (receipt, order);
