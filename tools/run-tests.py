@@ -22,7 +22,7 @@ UNSANITIZED = "files"  # what no compiled program takes part in
 SANITIZED_ON_DEMAND = ("db",)  # --sanitize: a quarter of an hour more
 SANITIZE = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dbuildtype=debug", "-Doptimization=1"]
 PROCESSES = (os.cpu_count() or 1) + 1  # tests wait for servers, screens and flushes for a good part of their time
-SANITIZED_PROCESSES = 1  # beside those, as soon as they are built
+SANITIZED_PROCESSES = 2  # beside those, as soon as they are built: mostly towards the end
 PASS, SKIP = ("OK", "EXPECTEDFAIL"), ("SKIP",)
 
 
