@@ -161,7 +161,7 @@ def sell(desk, shop):
 
 def pay(desk, shop, before):
     desk.key("F9")
-    desk.expect("Paid: Finish the Sale", seconds=20)
+    desk.expect_shown("Paid: Finish the Sale", seconds=20)
     time.sleep(0.8)
     desk.key("Return")
     desk.wait(lambda: shop.sql("select count(*) from hrt.sales_order") == str(int(before) + 1), 20, "the sale")

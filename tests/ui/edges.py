@@ -88,7 +88,7 @@ def odd_quantities(desk, shop):
 
 def sell(desk, shop):
     desk.key("F9")
-    desk.expect("Paid: Finish the Sale", seconds=20)
+    desk.expect_shown("Paid: Finish the Sale", seconds=20)
     time.sleep(0.8)
     desk.key("Return")
     text = desk.wait(lambda: receipt_text(desk), 20, "the receipt")

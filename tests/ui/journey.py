@@ -115,7 +115,7 @@ def sign_in(desk, secret=PIN, who="Ibu Sari, Owner", field=None):
 
 
 def receipt_text(desk, with_text=""):
-    """The receipt on the screen; while one follows another there are two of them."""
+    """A receipt that says this. Of the one before, which is not on the screen any more, the tree tells as well."""
     for node in desk.find_all():
         if "TOTAL: Rp" in node.name and with_text in node.name:
             return node.name
@@ -157,7 +157,7 @@ def main():
             desk.scan(code)
             desk.expect(SOLD, seconds=10)
             desk.key("F9")
-            desk.expect("Paid: Finish the Sale", seconds=10)
+            desk.expect_shown("Paid: Finish the Sale", seconds=10)
             time.sleep(0.3)
             desk.key("Return")
             text = desk.wait(lambda: receipt_text(desk), 20, "the receipt")
@@ -167,7 +167,7 @@ def main():
             desk.scan(code)  # the next customer: no key in between
             desk.expect(SOLD, seconds=10)
             desk.key("F9")
-            desk.expect("Paid: Finish the Sale", seconds=10)
+            desk.expect_shown("Paid: Finish the Sale", seconds=10)
             time.sleep(0.3)
             desk.type("200000", 90)  # as people type: at 20 ms a key it is a scan, and ends the payment
             desk.expect("Rp 15.000", seconds=10)

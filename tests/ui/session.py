@@ -174,6 +174,10 @@ class Session:
     def expect(self, name, role=None, seconds=10, exact=True):
         return self.wait(lambda: self.find(name, role, exact=exact), seconds, f"“{name}”")
 
+    def expect_shown(self, name, seconds=10):
+        """As expect(), for what the tree tells of also while it is on a page that is not shown: then it has no size."""
+        return self.wait(lambda: next((node for node in self.find_all(name) if node.width > 0), None), seconds, f"“{name}” shown")
+
     def expect_gone(self, name, seconds=10, exact=True):
         """What a revealer or a list has let go of is not in the tree any more."""
         self.wait(lambda: not self.find(name, exact=exact), seconds, f"the end of “{name}”")

@@ -102,7 +102,7 @@ def sell(desk, shop):
     desk.scan(CODE)
     desk.expect("Remove Senar Elixir", seconds=20)
     desk.key("F9")
-    desk.expect("Paid: Finish the Sale", seconds=20)
+    desk.expect_shown("Paid: Finish the Sale", seconds=20)
     time.sleep(0.8)
     desk.key("Return")
     text = desk.wait(lambda: receipt_text(desk, "022-123456"), 20, "the receipt")
