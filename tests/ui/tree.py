@@ -78,10 +78,19 @@ class Part:
             known = self.bus.children[self.owner, self.path] = [self.ask_for_child(index) for index in range(count)]
         return [path for path in known if path]
 
-    def visit(self):
-        """Has the program tell of this part and all within it from now on."""
+    def visit(self, visited):
+        """Has the program tell of this part and all within it from now on; adds their paths to @visited."""
+        visited.add(self.path)
         for path in self.ask_for_children(self.count_children()):
-            Part(self.bus, self.owner, path).visit()
+            Part(self.bus, self.owner, path).visit(visited)
+
+    def describe(self):
+        """What the program would tell of this part, as an item of its answer; its place is not asked for."""
+        interfaces, = self._call(A11Y + "Accessible", "GetInterfaces")
+        role, = self._call(A11Y + "Accessible", "GetRole")
+        states, = self._call(A11Y + "Accessible", "GetState")
+        return ((self.owner, self.path), (self.owner, ROOT), self._get("Accessible", "Parent"), -1, self.count_children(), interfaces,
+                self._get("Accessible", "Name"), role, "", states)
 
     def _call(self, interface, method, signature=None, *values):
         return self.bus.call(self.owner, self.path, interface, method, GLib.Variant(signature, values) if signature else None)
@@ -171,28 +180,33 @@ class Look:
 
     def _read(self, owner):
         """The root of a program; None when it does not answer (yet, or any more)."""
+        visited = set()
         for _ in range(self.TRIES):
             try:
                 items, = self.bus.call(owner, "/org/a11y/atspi/cache", A11Y + "Cache", "GetItems")
                 self.bus.forget_changed_children()
+                items = {item[0][1]: item for item in items}
+                # What is visited and still not told of, as the rows of an older toolkit's tables, is asked for itself.
+                items.update({path: Part(self.bus, owner, path).describe() for path in visited if path not in items})
                 nodes = {}
-                root = self._connect(ROOT, {item[0][1]: item for item in items}, nodes)
+                root = self._connect(ROOT, items, nodes, visited)
                 if root:
                     self.nodes.update(nodes)
                     return root
             except GLib.Error:
+                visited.clear()  # not to ask again for what has just gone away
                 time.sleep(0.05)
         return None
 
-    def _connect(self, path, items, nodes):
-        """The node of a path with all within it, or None when something in it was not told yet: now it will be."""
+    def _connect(self, path, items, nodes, visited):
+        """The node of a path with all within it, or None when something in it was not told yet: now it is @visited."""
         node = Node(self, items[path])
         nodes[(node.owner, path)] = node
-        paths = node.ask_for_children(node.count_children() if path == ROOT else node.n_children)
+        paths = node.ask_for_children(node.count_children() if path == ROOT or node.n_children < 0 else node.n_children)
         new = [child for child in paths if child not in items]
         for child in new:
-            Part(self.bus, node.owner, child).visit()
-        node.children = [self._connect(child, items, nodes) for child in paths if child in items]
+            Part(self.bus, node.owner, child).visit(visited)
+        node.children = [self._connect(child, items, nodes, visited) for child in paths if child in items]
         return None if new or None in node.children else node
 
     def all(self, within=None):
