@@ -46,6 +46,7 @@ class Till:
             time.sleep(0.002)
 
     def end(self, kill=False):
+        """Its exit code. Also called when a test has failed: the thread that reads what it says would wait for ever."""
         if kill:
             self.process.kill()
         self.process.stdin.close()
@@ -72,6 +73,12 @@ class Crash(unittest.TestCase):
         self.sql("insert into hrt.till (code, name) values ('till-1', 'Kasir')")
         self.sql("select from hrt.open_shift(gen_random_uuid(), (select id from hrt.till), (select id from hrt.staff), 0)")
         self.facts = self.sql(FACTS)
+        self.killed = None
+
+    def start_till(self):
+        till = Till(self.conninfo, self.data, self.facts)
+        self.addCleanup(till.end, kill=True)
+        return till
 
     def open(self):
         """Keeps the cluster open, and starts it again when its server dies, as the app does."""
@@ -98,8 +105,20 @@ class Crash(unittest.TestCase):
         return subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", self.conninfo, "-c", text], check=True,
                               capture_output=True, text=True).stdout.strip()
 
-    def kill_server(self):
-        os.kill(int((self.data / "cluster" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    def kill_server(self, seconds=30):
+        """The one that runs now: what the one before had confirmed may be read when it is long dead, and its number still there."""
+        end = time.monotonic() + seconds
+        while True:
+            assert time.monotonic() < end, "no server that could be killed"
+            try:
+                number = int((self.data / "cluster" / "postmaster.pid").read_text().split()[0])
+                if number != self.killed:
+                    os.kill(number, signal.SIGKILL)
+                    self.killed = number
+                    return
+            except (FileNotFoundError, IndexError, ProcessLookupError):
+                pass  # between the two
+            time.sleep(0.01)
 
     def assert_all_there(self, confirmed):
         self.assertEqual(json.loads(self.admin("check", "--json").stdout), {"broken": [], "healthy": True})
@@ -110,7 +129,7 @@ class Crash(unittest.TestCase):
 
     def test_server_killed_while_selling(self):
         """The till goes on by itself, and no sale is there twice."""
-        till = Till(self.conninfo, self.data, self.facts)
+        till = self.start_till()
         for _ in range(3):
             till.wait_sold(100)
             self.kill_server()
@@ -125,7 +144,7 @@ class Crash(unittest.TestCase):
         """Server, till and whoever kept the server: the next start finds what was confirmed."""
         confirmed = []
         for _ in range(2):
-            till = Till(self.conninfo, self.data, self.facts)
+            till = self.start_till()
             till.wait_sold(100)
             self.kill_server()
             till.end(kill=True)
@@ -141,7 +160,7 @@ class Crash(unittest.TestCase):
         older = self.top / "older"
         subprocess.run(["cp", "-a", self.data / "cluster", older], check=True)
         self.open()
-        till = Till(self.conninfo, self.data, self.facts)
+        till = self.start_till()
         till.wait_sold(200)
         self.kill_server()
         till.end(kill=True)
