@@ -140,6 +140,18 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          NULL);
 }
 
+/* A notification was clicked; the window may be hidden. */
+static void
+on_order (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window;
+
+  g_application_activate (user_data);
+  window = gtk_application_get_active_window (user_data);
+  if (HRT_IS_WINDOW (window))
+    hrt_window_show_order (HRT_WINDOW (window), g_variant_get_int64 (parameter));
+}
+
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -153,6 +165,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = on_about },
+  { .name = "order", .activate = on_order, .parameter_type = "x" },
   { .name = "quit", .activate = on_quit },
 };
 

@@ -24,11 +24,12 @@ struct _HrtDesk
   HrtShopProfile *profile;    /* (owned) (nullable) until opened */
   char *till_code;            /* (owned) */
   gint64 shift_id;            /* of this till; 0: closed, or not known yet */
-  GFile *csv;       /* (owned) (nullable) the list the assistant was given, until it is taken in */
-  HrtStaff *staff;  /* (owned) (nullable) who is signed in */
-  HrtDraft *draft;  /* (unowned) (nullable) weak: texts on the screen that are not saved */
-  HrtCare *care;    /* (owned) */
-  HrtWebHost *host; /* (owned) (nullable) without the shop server's program */
+  GFile *csv;      /* (owned) (nullable) the list the assistant was given, until it is taken in */
+  HrtStaff *staff; /* (owned) (nullable) who is signed in */
+  HrtDraft *draft; /* (unowned) (nullable) weak: texts on the screen that are not saved */
+  HrtCare *care;   /* (owned) */
+  HrtWebOrders *web_orders; /* (owned) */
+  HrtWebHost *host;         /* (owned) (nullable) without the shop server's program */
 };
 
 /* Finds the shop server's program and follows the settings; without the program there is no web

@@ -56,6 +56,7 @@ on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->profile);
   self->profile = profile;
   g_signal_emit (self, signals[SIGNAL_PROFILE_CHANGED], 0);
+  hrt_web_orders_start (self->web_orders);
   if (GPOINTER_TO_INT (g_task_get_task_data (task))) /* customers need not wait for a cashier */
     hrt_desk_start_web (self);
   g_task_return_boolean (task, TRUE);
@@ -163,6 +164,7 @@ hrt_desk_close_async (HrtDesk *self, GAsyncReadyCallback callback, gpointer user
   g_task_set_source_tag (task, hrt_desk_close_async);
   g_clear_object (&self->profile); /* nothing starts again from here on */
   hrt_care_stop (self->care);
+  hrt_web_orders_stop (self->web_orders);
   if (self->host != NULL)
     hrt_web_host_stop_async (self->host, on_host_stopped, task);
   else
@@ -268,6 +270,17 @@ hrt_desk_get_care (HrtDesk *self)
 }
 
 /**
+ * hrt_desk_get_web_orders:
+ *
+ * Returns: (transfer none): the watch over what comes in from the web
+ */
+HrtWebOrders *
+hrt_desk_get_web_orders (HrtDesk *self)
+{
+  return self->web_orders;
+}
+
+/**
  * hrt_desk_set_csv:
  * @csv: (nullable): the list of products that the assistant was given
  *
@@ -333,6 +346,7 @@ hrt_desk_finalize (GObject *object)
   g_clear_weak_pointer (&self->draft);
   g_clear_object (&self->host);
   g_clear_object (&self->care);
+  g_clear_object (&self->web_orders);
   g_clear_object (&self->csv);
   g_clear_object (&self->staff);
   g_clear_object (&self->profile);
@@ -394,6 +408,7 @@ hrt_desk_new (HrtStartUp *start_up, GSettings *settings, const char *till_code)
   g_signal_connect_object (self->context, "resync", G_CALLBACK (_hrt_desk_follow_people), self,
                            G_CONNECT_SWAPPED);
   self->care = hrt_care_new (start_up, settings, self->context);
+  self->web_orders = hrt_web_orders_new (self->context);
   _hrt_desk_make_host (self);
   return self;
 }

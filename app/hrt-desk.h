@@ -15,6 +15,7 @@
 #include "widgets/hrt-picture-loader.h"
 #include "model/catalog/hrt-search.h"
 #include "model/people/hrt-people.h"
+#include "model/sales/hrt-web-orders.h"
 #include "model/shop/hrt-context.h"
 #include "model/shop/hrt-shop-profile.h"
 
@@ -75,6 +76,7 @@ gint64 hrt_desk_get_shift (HrtDesk *self);
 const char *hrt_desk_get_time_zone (HrtDesk *self);
 HrtStartUp *hrt_desk_get_start_up (HrtDesk *self);
 HrtCare *hrt_desk_get_care (HrtDesk *self);
+HrtWebOrders *hrt_desk_get_web_orders (HrtDesk *self);
 void hrt_desk_start_web (HrtDesk *self);
 
 gint64 hrt_desk_get_staff_id (HrtDesk *self);

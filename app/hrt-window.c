@@ -17,6 +17,7 @@
 #include "hrt-background.h"
 #include "hrt-desk.h"
 #include "hrt-language.h"
+#include "orders/hrt-order-news.h"
 #include "preferences/hrt-preferences.h"
 #include "shell/hrt-shell.h"
 #include "signin/hrt-sign-in-page.h"
@@ -42,6 +43,8 @@ struct _HrtWindow
   HrtStartUp *start_up;        /* (owned) */
   char *till_code;             /* (owned) (nullable) */
   HrtDesk *desk;               /* (owned) (nullable) once the database is ready */
+  HrtOrderNews *news;          /* (owned) (nullable) once the shop is set up */
+  gint64 wanted_order;         /* to be shown as soon as somebody has signed in; 0: none */
   GtkWidget *view;             /* (unowned) the visible child of @views */
   char *other_language;        /* (owned) (nullable) that was chosen last */
   void (*go_on) (HrtWindow *); /* (nullable) what waits for the answer about unsaved texts */
@@ -84,6 +87,9 @@ on_signed_in (HrtWindow *self)
   replace_view (self, hrt_shell_new (self->desk));
   if (hrt_desk_has_csv (self->desk))
     hrt_shell_go_to (HRT_SHELL (self->view), "products");
+  if (self->wanted_order != 0)
+    hrt_shell_show_order (HRT_SHELL (self->view), self->wanted_order);
+  self->wanted_order = 0;
 }
 
 static void
@@ -91,6 +97,8 @@ show_sign_in (HrtWindow *self)
 {
   GtkWidget *page = hrt_sign_in_page_new (self->desk);
 
+  if (self->news == NULL)
+    self->news = hrt_order_news_new (GTK_WINDOW (self), self->desk);
   set_signed_in (self, FALSE);
   g_signal_connect_object (page, "signed-in", G_CALLBACK (on_signed_in), self, G_CONNECT_SWAPPED);
   replace_view (self, page);
@@ -294,6 +302,12 @@ on_page (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_order (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hrt_window_show_order (HRT_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+static void
 on_toggle_rail (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HrtWindow *self = HRT_WINDOW (widget);
@@ -441,6 +455,23 @@ hrt_window_quit (HrtWindow *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/**
+ * hrt_window_show_order:
+ * @order_id: which one
+ *
+ * At once, or as soon as somebody has signed in.
+ */
+void
+hrt_window_show_order (HrtWindow *self, gint64 order_id)
+{
+  g_return_if_fail (HRT_IS_WINDOW (self));
+
+  if (HRT_IS_SHELL (self->view))
+    hrt_shell_show_order (HRT_SHELL (self->view), order_id);
+  else
+    self->wanted_order = order_id;
+}
+
 static void
 on_desk_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -484,6 +515,7 @@ hrt_window_dispose (GObject *object)
   HrtWindow *self = HRT_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HRT_TYPE_WINDOW);
+  g_clear_object (&self->news);
   g_clear_object (&self->desk);
   g_clear_object (&self->start_up);
   g_clear_object (&self->settings);
@@ -504,6 +536,7 @@ hrt_window_class_init (HrtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtWindow, views);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
   gtk_widget_class_install_action (widget_class, "win.page", "s", on_page);
+  gtk_widget_class_install_action (widget_class, "win.order", "x", on_order);
   gtk_widget_class_install_action (widget_class, "win.toggle-rail", NULL, on_toggle_rail);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, on_shortcuts);

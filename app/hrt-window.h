@@ -22,6 +22,7 @@ HrtWindow *hrt_window_new (HrtApplication *app,
                            HrtStartUp *start_up,
                            const char *till_code);
 void hrt_window_quit (HrtWindow *self);
+void hrt_window_show_order (HrtWindow *self, gint64 order_id);
 void
 hrt_window_close_desk_async (HrtWindow *self, GAsyncReadyCallback callback, gpointer user_data);
 void hrt_window_close_desk_finish (HrtWindow *self, GAsyncResult *result);

@@ -16,6 +16,7 @@
 #include "hrt-order-cell.h"
 #include "hrt-order-page.h"
 #include "model/sales/hrt-order-list.h"
+#include "model/sales/hrt-sales.h"
 
 /**
  * HrtOrdersPage:
@@ -247,4 +248,34 @@ hrt_orders_page_new (HrtDesk *desk)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
   hrt_order_list_set_filter (self->orders, &filters[0]);
   return GTK_WIDGET (self);
+}
+
+static void
+on_order_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtOrdersPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) orders = hrt_sales_load_orders_finish (HRT_SALES (source), result, &error);
+
+  if (self->desk == NULL) /* gone meanwhile */
+    return;
+  if (orders == NULL)
+    hrt_ui_toast_error (GTK_WIDGET (self), error);
+  else if (orders->len > 0)
+    show_order (self, orders->pdata[0]);
+}
+
+/**
+ * hrt_orders_page_open:
+ * @order_id: of an order that need not be in the list as it is filtered
+ *
+ * Shows it beside the list.
+ */
+void
+hrt_orders_page_open (HrtOrdersPage *self, gint64 order_id)
+{
+  g_return_if_fail (HRT_IS_ORDERS_PAGE (self));
+
+  hrt_sales_load_orders_async (hrt_context_get_sales (hrt_desk_get_context (self->desk)), &order_id,
+                               1, NULL, on_order_loaded, g_object_ref (self));
 }

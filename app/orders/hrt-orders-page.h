@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtOrdersPage, hrt_orders_page, HRT, ORDERS_PAGE, GtkWidget)
 
 GtkWidget *hrt_orders_page_new (HrtDesk *desk);
+void hrt_orders_page_open (HrtOrdersPage *self, gint64 order_id);
 
 G_END_DECLS

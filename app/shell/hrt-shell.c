@@ -20,6 +20,9 @@
 #include "../till/hrt-till-page.h"
 #include "../widgets/hrt-ui.h"
 
+/* A larger count would not fit on the icon. */
+#define MAX_COUNT 99
+
 struct _HrtShell
 {
   GtkWidget parent_instance;
@@ -35,6 +38,7 @@ struct _HrtShell
   GtkLabel *person_name;
   HrtNotices *notices;
 
+  GtkLabel *waiting;           /* (unowned) (nullable) how many web orders wait */
   HrtDesk *desk;               /* (owned) */
   GtkToggleButton *buttons[3]; /* (unowned) in the order of place_table */
   HrtScanReader scanner;       /* of the places that do not read the keys themselves */
@@ -102,6 +106,21 @@ on_place_toggled (GtkToggleButton *button, HrtShell *self)
       show_place (self, &place_table[i]);
 }
 
+/* How many web orders wait, on the corner of the place's icon. */
+static GtkWidget *
+add_count (HrtShell *self, GtkWidget *image)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  self->waiting = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->waiting), "count");
+  gtk_widget_set_halign (GTK_WIDGET (self->waiting), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->waiting), GTK_ALIGN_START);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), image);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->waiting));
+  return overlay;
+}
+
 static void
 add_place (HrtShell *self, guint index)
 {
@@ -112,7 +131,8 @@ add_place (HrtShell *self, guint index)
   g_autofree char *tip = g_strdup_printf ("%s (Ctrl+%u)", _ (place->label), index + 1);
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), 24);
-  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box),
+                  place->right == HRT_DESK_SEE_ORDERS ? add_count (self, image) : image);
   gtk_box_append (GTK_BOX (box), gtk_label_new (_ (place->label)));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_focus_on_click (button, FALSE);
@@ -152,6 +172,25 @@ on_web_changed (HrtShell *self)
 }
 
 static void
+on_waiting_changed (HrtShell *self)
+{
+  guint n = hrt_web_orders_get_n_waiting (hrt_desk_get_web_orders (self->desk));
+  GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (self->waiting), GTK_TYPE_TOGGLE_BUTTON);
+  g_autofree char *count =
+      n > MAX_COUNT ? g_strdup_printf ("%d+", MAX_COUNT) : g_strdup_printf ("%u", n);
+  /* Translators: what a screen reader says of the place "Orders" */
+  g_autofree char *name =
+      n == 0 ? g_strdup (_ ("Orders"))
+             : g_strdup_printf (ngettext ("Orders, %u from the web shop is waiting",
+                                          "Orders, %u from the web shop are waiting", n),
+                                n);
+
+  gtk_label_set_label (self->waiting, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), n > 0);
+  hrt_ui_name (button, name);
+}
+
+static void
 show_person (HrtShell *self)
 {
   const char *name = hrt_desk_get_staff_name (self->desk);
@@ -175,6 +214,24 @@ hrt_shell_go_to (HrtShell *self, const char *place)
   for (guint i = 0; i < G_N_ELEMENTS (place_table); i++)
     if (g_strcmp0 (place_table[i].name, place) == 0 && self->buttons[i] != NULL)
       gtk_toggle_button_set_active (self->buttons[i], TRUE);
+}
+
+/**
+ * hrt_shell_show_order:
+ *
+ * Goes to the orders and opens that one, if the person may see it.
+ */
+void
+hrt_shell_show_order (HrtShell *self, gint64 order_id)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (HRT_IS_SHELL (self));
+
+  hrt_shell_go_to (self, "orders");
+  page = gtk_stack_get_visible_child (self->pages);
+  if (HRT_IS_ORDERS_PAGE (page))
+    hrt_orders_page_open (HRT_ORDERS_PAGE (page), order_id);
 }
 
 void
@@ -332,6 +389,12 @@ hrt_shell_new (HrtDesk *desk)
   g_signal_connect_object (desk, "web-changed", G_CALLBACK (on_web_changed), self,
                            G_CONNECT_SWAPPED);
   on_web_changed (self);
+  if (self->waiting != NULL)
+    {
+      g_signal_connect_object (hrt_desk_get_web_orders (desk), "notify::n-waiting",
+                               G_CALLBACK (on_waiting_changed), self, G_CONNECT_SWAPPED);
+      on_waiting_changed (self);
+    }
   hrt_notices_set_desk (self->notices, desk);
   hrt_shell_go_to (self, place_table[0].name);
   return GTK_WIDGET (self);

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (HrtShell, hrt_shell, HRT, SHELL, GtkWidget)
 
 GtkWidget *hrt_shell_new (HrtDesk *desk);
 void hrt_shell_go_to (HrtShell *self, const char *place);
+void hrt_shell_show_order (HrtShell *self, gint64 order_id);
 void hrt_shell_toggle_rail (HrtShell *self);
 const char *hrt_shell_get_place (HrtShell *self);
 

@@ -226,6 +226,76 @@ hrt_sales_find_orders_finish (HrtSales *self, GAsyncResult *result, gint64 *n_to
   return orders;
 }
 
+/* What read_waiting() found besides the orders. */
+typedef struct
+{
+  gint64 n_waiting;
+  gint64 newest;
+} Waiting;
+
+static gpointer
+read_waiting (HrtPgResults *results, GTask *task, GError **error)
+{
+  Waiting *waiting = g_task_get_task_data (task);
+
+  waiting->n_waiting = hrt_service_read_int64 (results, 0, "n");
+  waiting->newest = hrt_service_read_int64 (results, 0, "newest");
+  return hrt_service_read_list (results, 1, HRT_TYPE_ORDER);
+}
+
+/**
+ * _hrt_sales_list_waiting_orders_async:
+ * @self: the sales
+ * @after_id: orders up to this one are known; 0: none is
+ * @cancellable: (nullable): to give up
+ * @callback: called when they are there
+ * @user_data: for @callback
+ *
+ * For staff: how many web orders are not sent, finished or cancelled, and those after @after_id,
+ * newest first and 500 at most, with what one says of an order in a line.
+ */
+void
+_hrt_sales_list_waiting_orders_async (HrtSales *self,
+                                      gint64 after_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task = hrt_service_task (self, _hrt_sales_list_waiting_orders_async, cancellable, callback,
+                                  user_data);
+  HrtPgBatch *batch = hrt_pg_batch_new ();
+
+  g_task_set_task_data (task, g_new0 (Waiting, 1), g_free);
+  hrt_pg_batch_add (batch, HRT_STATEMENT_SALES_COUNT_WAITING_ORDERS, NULL);
+  hrt_pg_batch_add (batch, HRT_STATEMENT_SALES_LIST_WAITING_ORDERS,
+                    hrt_pg_params_int64 (hrt_pg_params_new (), after_id));
+  hrt_service_run (task, self->pool, HRT_PG_LANE_READ, batch, read_waiting,
+                   (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * _hrt_sales_list_waiting_orders_finish:
+ * @self: the sales
+ * @result: of the call
+ * @n_waiting: (out): how many wait in all
+ * @newest: (out): the highest id any order has, 0 when there is none
+ * @error: where to store an error, or %NULL
+ *
+ * Returns: (transfer full) (element-type HrtOrder): the orders
+ */
+GPtrArray *
+_hrt_sales_list_waiting_orders_finish (
+    HrtSales *self, GAsyncResult *result, gint64 *n_waiting, gint64 *newest, GError **error)
+{
+  GPtrArray *orders =
+      hrt_service_finish (self, result, _hrt_sales_list_waiting_orders_async, error);
+  const Waiting *waiting = g_task_get_task_data (G_TASK (result));
+
+  *n_waiting = orders != NULL ? waiting->n_waiting : 0;
+  *newest = orders != NULL ? waiting->newest : 0;
+  return orders;
+}
+
 /* --- moving on --- */
 
 static gpointer

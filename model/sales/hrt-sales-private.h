@@ -42,4 +42,13 @@ void _hrt_sales_drop_queue (HrtSales *self);
 void _hrt_sales_write_journal (HrtSales *self, char *record, GFunc done, gpointer done_data);
 void _hrt_sales_drop_journal (HrtSales *self);
 
+/* For HrtWebOrders. */
+void _hrt_sales_list_waiting_orders_async (HrtSales *self,
+                                           gint64 after_id,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *_hrt_sales_list_waiting_orders_finish (
+    HrtSales *self, GAsyncResult *result, gint64 *n_waiting, gint64 *newest, GError **error);
+
 G_END_DECLS
