@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Builds and runs the suites: the whole in the plain build, the edge and the pure parts once more under ASan and
-UBSan (with --sanitize the database suites too).
+UBSan (with --sanitize the database suites too). What asks the whole server from outside runs under the sanitizers only.
 
 Ends with the line "N passed, N failed[, N skipped]" and exits 1 when anything failed or nothing ran.
 Called by `./hurtrock test [SUITE...] [--quick | --sanitize]`.
@@ -19,6 +19,8 @@ TOP = Path(__file__).resolve().parent.parent
 MESON = ["/usr/bin/python3", "/usr/bin/meson"]
 SANITIZED_SUITES = ("unit", "web")
 UNSANITIZED = "files"  # what no compiled program takes part in
+OUTSIDE = "outside"  # what asks the whole server from outside: once, under the sanitizers where those run
+ON_DEMAND = "slow"
 SANITIZED_ON_DEMAND = ("db",)  # --sanitize: a quarter of an hour more
 SANITIZE = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dbuildtype=debug", "-Doptimization=1"]
 PROCESSES = (os.cpu_count() or 1) + 1  # tests wait for servers, screens and flushes for a good part of their time
@@ -120,12 +122,11 @@ class BuildBeside:
         return not failed
 
 
-def run_suites(folder, suites, tally, *, without="slow", processes=PROCESSES):
+def run_suites(folder, suites, tally, *, without=(ON_DEMAND,), processes=PROCESSES):
     log = TOP / folder / "meson-logs" / "testlog.json"
     log.unlink(missing_ok=True)
     arguments = [item for suite in suites for item in ("--suite", suite)]
-    if without not in suites:
-        arguments += ["--no-suite", without]
+    arguments += [item for suite in without if suite not in suites for item in ("--no-suite", suite)]
     run([*MESON, "test", "-C", folder, "--no-rebuild", "--print-errorlogs", "--timeout-multiplier", "3",
          "--num-processes", str(processes), *arguments],
         stdout=subprocess.DEVNULL)
@@ -146,14 +147,14 @@ def run_builds(suites, sanitized, tally):
         return
     with ThreadPoolExecutor(1) as other, BuildBeside("_build_asan", SANITIZE, sanitized) as beside:
         rest = other.submit(run_sanitized, beside, sanitized)
-        run_suites("_build", suites, tally)
+        run_suites("_build", suites, tally, without=(ON_DEMAND, OUTSIDE))
         tally.add(rest.result())
 
 
 def run_sanitized(beside, suites):
     tally = Tally()
     if beside.wait():
-        run_suites("_build_asan", suites, tally, without=UNSANITIZED, processes=SANITIZED_PROCESSES)
+        run_suites("_build_asan", suites, tally, without=(UNSANITIZED,), processes=SANITIZED_PROCESSES)
     else:
         tally.failed += 1
     return tally

@@ -263,7 +263,7 @@ class Database:
         Database.counter += 1
         self.name = f"t_{os.getpid()}_{Database.counter}"
         psql(self.conninfo("postgres", "postgres"),
-             f"create database {self.name} template {template or self.server['template']} owner hrt_owner")
+             f"create database {self.name} template {template or self.server['template']} strategy file_copy owner hrt_owner")
 
     def conninfo(self, user="postgres", database=None):
         """A libpq connection string; the fixture trusts everybody."""
