@@ -103,8 +103,9 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtWebOrders) self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 n_waiting = 0, newest = 0;
-  g_autoptr (GPtrArray) orders = _hrt_sales_list_waiting_orders_finish (HRT_SALES (source), result,
-                                                                       &n_waiting, &newest, &error);
+  g_autoptr (GPtrArray) orders =
+      _hrt_sales_list_waiting_orders_finish (HRT_SALES (source), result, &n_waiting, &newest,
+                                             &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -131,7 +132,7 @@ look (HrtWebOrders *self)
     return;
   self->is_busy = TRUE;
   _hrt_sales_list_waiting_orders_async (hrt_context_get_sales (self->context), self->known_to,
-                                       self->cancellable, on_looked, g_object_ref (self));
+                                        self->cancellable, on_looked, g_object_ref (self));
 }
 
 static void
