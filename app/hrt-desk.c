@@ -56,7 +56,6 @@ on_profile_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->profile);
   self->profile = profile;
   g_signal_emit (self, signals[SIGNAL_PROFILE_CHANGED], 0);
-  hrt_web_orders_start (self->web_orders);
   if (GPOINTER_TO_INT (g_task_get_task_data (task))) /* customers need not wait for a cashier */
     hrt_desk_start_web (self);
   g_task_return_boolean (task, TRUE);

@@ -126,7 +126,7 @@ hrt_order_news_init (HrtOrderNews *self)
  * hrt_order_news_new:
  * @window: an #AdwApplicationWindow that owns this and shows toasts; it has an action "win.order"
  *   (x: an order's id), its application "app.order"
- * @desk: of a shop that is set up
+ * @desk: of a shop that is set up: the orders of a sample shop that is being made are no news
  *
  * Returns: (transfer full): tells from now on
  */
@@ -141,5 +141,6 @@ hrt_order_news_new (GtkWindow *window, HrtDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), self,
                            G_CONNECT_SWAPPED);
+  hrt_web_orders_start (hrt_desk_get_web_orders (desk));
   return self;
 }

@@ -205,7 +205,7 @@ hrt_web_orders_new (HrtContext *context)
 /**
  * hrt_web_orders_start:
  *
- * From here on. What waits already is counted, and no news. Call it once, when the shop is set up.
+ * From here on. What waits already is counted, and no news. Call it once.
  */
 void
 hrt_web_orders_start (HrtWebOrders *self)

@@ -138,6 +138,8 @@ def main():
             check(True, "signed in with a PIN")
 
             desk.expect("Open the Shift", seconds=10)
+            desk.expect("from the web shop are waiting", seconds=10, exact=False)
+            check(not desk.find("from the web shop:", exact=False), "the open orders of the sample are counted, and no news")
             time.sleep(0.8)
             desk.key("Return")
             desk.expect("Amount in rupiah", seconds=10)
