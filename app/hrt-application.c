@@ -16,6 +16,7 @@
 #include "hrt-instance.h"
 #include "hrt-paths.h"
 #include "hrt-window.h"
+#include "orders/hrt-order-news.h"
 #include "startup/hrt-start-up.h"
 
 #define SECOND_TILL "K2"
@@ -225,6 +226,7 @@ on_window_removed (GtkApplication *app, GtkWindow *window, gpointer user_data)
     return;
   self->is_stopping = TRUE;
   hrt_background_end (G_APPLICATION (app));
+  hrt_order_news_withdraw (G_APPLICATION (app));
   g_application_hold (G_APPLICATION (app));
   hrt_window_close_desk_async (HRT_WINDOW (window), on_desk_closed, g_object_ref (self));
 }

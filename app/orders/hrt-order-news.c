@@ -101,7 +101,19 @@ on_active_changed (HrtOrderNews *self)
   if (self->n_unseen == 0 || app == NULL || !gtk_window_is_active (self->window))
     return;
   self->n_unseen = 0;
-  g_application_withdraw_notification (app, NOTE);
+  hrt_order_news_withdraw (app);
+}
+
+/**
+ * hrt_order_news_withdraw:
+ *
+ * Somebody has come, or the program ends: a click on what it told of would lead nowhere.
+ */
+void
+hrt_order_news_withdraw (GApplication *app)
+{
+  if (g_application_get_dbus_connection (app) != NULL)
+    g_application_withdraw_notification (app, NOTE);
 }
 
 static void

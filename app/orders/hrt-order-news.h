@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HrtOrderNews, hrt_order_news, HRT, ORDER_NEWS, GObject)
 
 HrtOrderNews *hrt_order_news_new (GtkWindow *window, HrtDesk *desk);
+void hrt_order_news_withdraw (GApplication *app);
 
 G_END_DECLS
