@@ -51,6 +51,7 @@ begin
   for v_order in
     select o.id, o.number, o.total from sales_order o
     where o.status = 'placed' and o.payment_status = 'unpaid' and o.expires_at <= clock_timestamp()
+      and o.fulfilment_status <> 'shipped' -- nothing unpaid is; this way the index of open orders serves
     order by o.id limit greatest(p_limit, 0)
     for no key update skip locked
   loop
