@@ -94,7 +94,8 @@ hrt_paths_dup_data_dir (const char *given)
  * hrt_paths_dup_shown:
  * @path: (nullable): a folder or a file, maybe one that the user picked outside a sandbox
  *
- * In a sandbox what was picked lies below RUNTIME/doc/NUMBER, which says nothing to anybody.
+ * In a sandbox what was picked lies below RUNTIME/doc/NUMBER, which says nothing to anybody. The
+ * person's own folder is "~", as everywhere on a desktop with such paths.
  *
  * Returns: (transfer full) (nullable): how to show it to people
  */
@@ -103,9 +104,15 @@ hrt_paths_dup_shown (const char *path)
 {
   g_autofree char *granted =
       g_strconcat (g_get_user_runtime_dir (), G_DIR_SEPARATOR_S "doc" G_DIR_SEPARATOR_S, NULL);
+  const char *home = g_get_home_dir ();
   const char *picked = NULL;
 
   if (path != NULL && g_str_has_prefix (path, granted))
     picked = strchr (path + strlen (granted), G_DIR_SEPARATOR);
-  return g_strdup (picked != NULL && picked[1] != '\0' ? picked + 1 : path);
+  if (picked != NULL && picked[1] != '\0')
+    return g_strdup (picked + 1);
+  if (G_DIR_SEPARATOR == '/' && path != NULL && g_str_has_prefix (path, home) &&
+      path[strlen (home)] == '/')
+    return g_strconcat ("~", path + strlen (home), NULL);
+  return g_strdup (path);
 }
