@@ -24,9 +24,9 @@ static const ShownCase shown_cases[] = {
   { "grant", "RUNTIME/doc/6b4e12", "RUNTIME/doc/6b4e12" },
   { "empty", "RUNTIME/doc/6b4e12/", "RUNTIME/doc/6b4e12/" },
   { "other", "RUNTIME/document/6b4e12/a", "RUNTIME/document/6b4e12/a" },
-  { "home", "/home/sari/Hurtrock/HRT-261130-00001.pdf", "~/Hurtrock/HRT-261130-00001.pdf" },
-  { "home-itself", "/home/sari", "/home/sari" },
-  { "neighbour", "/home/sarina/Hurtrock", "/home/sarina/Hurtrock" },
+  { "home", "/people/sari/Hurtrock/HRT-261130-00001.pdf", "~/Hurtrock/HRT-261130-00001.pdf" },
+  { "home-itself", "/people/sari", "/people/sari" },
+  { "neighbour", "/people/sarina/Hurtrock", "/people/sarina/Hurtrock" },
   { "nothing", NULL, NULL },
 };
 
@@ -52,7 +52,7 @@ test_shown (gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_setenv ("HOME", "/home/sari", TRUE);
+  g_setenv ("HOME", "/people/sari", TRUE);
   g_setenv ("XDG_RUNTIME_DIR", "/run/user/1000", TRUE);
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (shown_cases); i++)
