@@ -92,13 +92,21 @@ on_signed_in (HrtWindow *self)
   self->wanted_order = 0;
 }
 
+static GtkWidget *
+get_toasts (GtkWindow *window)
+{
+  GtkWidget *view = HRT_WINDOW (window)->view;
+
+  return HRT_IS_SHELL (view) ? hrt_shell_get_toasts (HRT_SHELL (view)) : view;
+}
+
 static void
 show_sign_in (HrtWindow *self)
 {
   GtkWidget *page = hrt_sign_in_page_new (self->desk);
 
   if (self->news == NULL)
-    self->news = hrt_order_news_new (GTK_WINDOW (self), self->desk);
+    self->news = hrt_order_news_new (GTK_WINDOW (self), self->desk, get_toasts);
   set_signed_in (self, FALSE);
   g_signal_connect_object (page, "signed-in", G_CALLBACK (on_signed_in), self, G_CONNECT_SWAPPED);
   replace_view (self, page);

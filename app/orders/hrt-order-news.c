@@ -31,7 +31,8 @@ struct _HrtOrderNews
 
   GtkWindow *window; /* (unowned) its owner */
   HrtDesk *desk;     /* (owned) */
-  guint n_unseen;    /* that the notification on the desktop speaks of */
+  HrtOrderNewsGetToasts get_toasts;
+  guint n_unseen; /* that the notification on the desktop speaks of */
 };
 
 G_DEFINE_FINAL_TYPE (HrtOrderNews, hrt_order_news, G_TYPE_OBJECT)
@@ -43,25 +44,21 @@ dup_headline (guint n)
       ngettext ("%u new order from the web shop", "%u new orders from the web shop", n), n);
 }
 
-/* The newest, where there is more than one. */
-static char *
-dup_order (HrtOrder *order)
-{
-  g_autofree char *total = hrt_rupiah_format (order->total, HRT_MONEY_STYLE_PLAIN);
-
-  return g_strdup_printf ("%s, %s", order->number, total);
-}
-
 static void
 show_toast (HrtOrderNews *self, GPtrArray *orders)
 {
   HrtOrder *newest = orders->pdata[0];
-  g_autofree char *headline = dup_headline (orders->len);
-  g_autofree char *order = dup_order (newest);
-  g_autofree char *text = g_strdup_printf ("%s: %s", headline, order);
+  g_autofree char *total = hrt_rupiah_format (newest->total, HRT_MONEY_STYLE_PLAIN);
+  g_autofree char *text = NULL;
 
-  hrt_ui_toast_action (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self->window)),
-                       text, _ ("Show"), "win.order", g_variant_new_int64 (newest->id));
+  if (orders->len > 1)
+    text = dup_headline (orders->len);
+  else
+    /* Translators: an order's number, and its total: "HRT-261201-00001 from the web, Rp 200.000".
+     * The number comes first, since a narrow window cuts the end off. */
+    text = g_strdup_printf (_ ("%s from the web, %s"), newest->number, total);
+  hrt_ui_toast_action (self->get_toasts (self->window), text, _ ("Show"), "win.order",
+                       g_variant_new_int64 (newest->id));
 }
 
 static void
@@ -69,15 +66,15 @@ send_note (HrtOrderNews *self, GPtrArray *orders)
 {
   GApplication *app = G_APPLICATION (gtk_window_get_application (self->window));
   HrtOrder *newest = orders->pdata[0];
+  g_autofree char *total = hrt_rupiah_format (newest->total, HRT_MONEY_STYLE_PLAIN);
+  g_autofree char *body = g_strdup_printf ("%s, %s", newest->number, total); /* of the newest */
   g_autofree char *headline = NULL;
-  g_autofree char *body = NULL;
   g_autoptr (GNotification) note = NULL;
 
   if (app == NULL || g_application_get_dbus_connection (app) == NULL)
     return;
   self->n_unseen += orders->len;
   headline = dup_headline (self->n_unseen);
-  body = dup_order (newest);
   note = g_notification_new (headline);
   g_notification_set_body (note, body);
   g_notification_set_default_action_and_target (note, "app.order", "x", newest->id);
@@ -136,19 +133,20 @@ hrt_order_news_init (HrtOrderNews *self)
 
 /**
  * hrt_order_news_new:
- * @window: an #AdwApplicationWindow that owns this and shows toasts; it has an action "win.order"
- *   (x: an order's id), its application "app.order"
+ * @window: owns this; it has an action "win.order" (x: an order's id), its application "app.order"
  * @desk: of a shop that is set up: the orders of a sample shop that is being made are no news
+ * @get_toasts: asked with @window
  *
  * Returns: (transfer full): tells from now on
  */
 HrtOrderNews *
-hrt_order_news_new (GtkWindow *window, HrtDesk *desk)
+hrt_order_news_new (GtkWindow *window, HrtDesk *desk, HrtOrderNewsGetToasts get_toasts)
 {
   HrtOrderNews *self = g_object_new (HRT_TYPE_ORDER_NEWS, NULL);
 
   self->window = window;
   self->desk = g_object_ref (desk);
+  self->get_toasts = get_toasts;
   g_signal_connect_object (hrt_desk_get_web_orders (desk), "arrived", G_CALLBACK (on_arrived), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_changed), self,

@@ -15,7 +15,11 @@ G_BEGIN_DECLS
 #define HRT_TYPE_ORDER_NEWS (hrt_order_news_get_type ())
 G_DECLARE_FINAL_TYPE (HrtOrderNews, hrt_order_news, HRT, ORDER_NEWS, GObject)
 
-HrtOrderNews *hrt_order_news_new (GtkWindow *window, HrtDesk *desk);
+/* Where a window wants to have a toast now, for hrt_ui_toast(). */
+typedef GtkWidget *(*HrtOrderNewsGetToasts) (GtkWindow *window);
+
+HrtOrderNews *
+hrt_order_news_new (GtkWindow *window, HrtDesk *desk, HrtOrderNewsGetToasts get_toasts);
 void hrt_order_news_withdraw (GApplication *app);
 
 G_END_DECLS

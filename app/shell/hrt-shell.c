@@ -54,14 +54,15 @@ typedef struct
   HrtDeskRight right;
   GtkWidget *(*create) (HrtDesk *desk);
   void (*take_scan) (GtkWidget *page, const char *code); /* (nullable) for the till, then */
+  GtkWidget *(*get_toasts) (GtkWidget *page);            /* (nullable) at its bottom, then */
 } Place;
 
 static const Place place_table[] = {
   { "till", "hrt-till-symbolic", N_ ("Till"), HRT_DESK_SELL, hrt_till_page_new,
-    hrt_till_page_take_scan },
+    hrt_till_page_take_scan, hrt_till_page_get_toasts },
   { "products", "hrt-guitar-symbolic", N_ ("Products"), HRT_DESK_SEE_PRODUCTS,
-    hrt_products_page_new, hrt_products_page_take_scan },
-  { "orders", "hrt-receipt-symbolic", N_ ("Orders"), HRT_DESK_SEE_ORDERS, hrt_orders_page_new,
+    hrt_products_page_new, hrt_products_page_take_scan, NULL },
+  { "orders", "hrt-receipt-symbolic", N_ ("Orders"), HRT_DESK_SEE_ORDERS, hrt_orders_page_new, NULL,
     NULL },
 };
 
@@ -187,6 +188,10 @@ on_waiting_changed (HrtShell *self)
 
   gtk_label_set_label (self->waiting, count);
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), n > 0);
+  if (n > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "has-news");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "has-news");
   hrt_ui_name (button, name);
 }
 
@@ -260,6 +265,21 @@ find_place (const char *name)
     if (g_strcmp0 (place_table[i].name, name) == 0)
       return &place_table[i];
   return NULL;
+}
+
+/**
+ * hrt_shell_get_toasts:
+ *
+ * Returns: (transfer none): where the place that is shown wants to have toasts, for hrt_ui_toast()
+ */
+GtkWidget *
+hrt_shell_get_toasts (HrtShell *self)
+{
+  const Place *place = find_place (hrt_shell_get_place (self));
+
+  if (place == NULL || place->get_toasts == NULL)
+    return GTK_WIDGET (self);
+  return place->get_toasts (gtk_stack_get_visible_child (self->pages));
 }
 
 /* Where a scan means nothing, goods were put on the counter: they go on the ticket. */

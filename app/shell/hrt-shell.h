@@ -21,5 +21,6 @@ void hrt_shell_go_to (HrtShell *self, const char *place);
 void hrt_shell_show_order (HrtShell *self, gint64 order_id);
 void hrt_shell_toggle_rail (HrtShell *self);
 const char *hrt_shell_get_place (HrtShell *self);
+GtkWidget *hrt_shell_get_toasts (HrtShell *self);
 
 G_END_DECLS

@@ -56,7 +56,7 @@ _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity)
   gtk_widget_error_bell (GTK_WIDGET (self));
   if (!_hrt_till_away_hold_scan (self, code, quantity))
     {
-      hrt_ui_toast (_hrt_till_page_toast_place (self),
+      hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)),
                     _ ("The database is away. This scan was not kept."));
       return;
     }
@@ -65,7 +65,7 @@ _hrt_till_away_keep_scan (HrtTillPage *self, const char *code, gint64 quantity)
                    "%u scans are kept and come on the ticket when the database is back",
                    g_queue_get_length (&self->kept_scans)),
       g_queue_get_length (&self->kept_scans));
-  hrt_ui_toast (_hrt_till_page_toast_place (self), text);
+  hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)), text);
 }
 
 /* The till can ask again: in the order in which they were scanned. */
@@ -94,7 +94,7 @@ _hrt_till_away_refuse (HrtTillPage *self)
   if (hrt_desk_is_online (self->desk))
     return FALSE;
   gtk_widget_error_bell (GTK_WIDGET (self));
-  hrt_ui_toast (_hrt_till_page_toast_place (self),
+  hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)),
                 _ ("This needs the database, which is away. The ticket is kept; please try again "
                    "when the line above is gone."));
   return TRUE;

@@ -28,8 +28,8 @@ on_moved (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->ticket == NULL)
     return;
-  if (hrt_ui_toast_outcome (_hrt_till_page_toast_place (self), outcome, error))
-    hrt_ui_toast (_hrt_till_page_toast_place (self),
+  if (hrt_ui_toast_outcome (hrt_till_page_get_toasts (GTK_WIDGET (self)), outcome, error))
+    hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)),
                   _ ("Written down; the closing of the shift counts it"));
   _hrt_till_page_focus_scan (self);
 }

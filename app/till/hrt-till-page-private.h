@@ -57,7 +57,6 @@ void _hrt_till_keys_attach (HrtTillPage *self);
 /* hrt-till-page.c */
 void _hrt_till_page_show_work (HrtTillPage *self, const char *name);
 void _hrt_till_page_focus_scan (HrtTillPage *self);
-GtkWidget *_hrt_till_page_toast_place (HrtTillPage *self);
 void
 _hrt_till_page_take_code (HrtTillPage *self, const char *code, gint64 quantity, gboolean is_scan);
 void _hrt_till_page_change_selected (HrtTillPage *self, gint64 by);

@@ -106,15 +106,24 @@ look_up_free (LookUp *look_up)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LookUp, look_up_free)
 
-/* A toast at the bottom of a narrow window would lie over the button that takes the money: there it
- * goes over the lines of the ticket. */
+/**
+ * hrt_till_page_get_toasts:
+ * @page: a #HrtTillPage
+ *
+ * A toast at the bottom of a narrow window would lie over the button that takes the money: there it
+ * goes over the lines of the ticket.
+ *
+ * Returns: (transfer none): where to show a toast, for hrt_ui_toast()
+ */
 GtkWidget *
-_hrt_till_page_toast_place (HrtTillPage *self)
+hrt_till_page_get_toasts (GtkWidget *page)
 {
+  HrtTillPage *self = HRT_TILL_PAGE (page);
+
   if (self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet) &&
       adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->ticket_pane))
     return hrt_ticket_pane_get_toasts (self->ticket_pane);
-  return GTK_WIDGET (self);
+  return page;
 }
 
 static void
@@ -123,7 +132,7 @@ say_unknown (HrtTillPage *self, const char *code)
   g_autofree char *text = g_strdup_printf (_ ("Nothing here has the code %s"), code);
 
   gtk_widget_error_bell (GTK_WIDGET (self));
-  hrt_ui_toast (_hrt_till_page_toast_place (self), text);
+  hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)), text);
 }
 
 static void
@@ -149,7 +158,7 @@ on_code_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
            look_up->is_scan)
     _hrt_till_away_keep_scan (self, look_up->code, look_up->quantity);
   else if (!g_error_matches (error, HRT_MODEL_ERROR, HRT_MODEL_ERROR_NOT_FOUND))
-    hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+    hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
   else if (look_up->is_scan)
     say_unknown (self, look_up->code);
   else
@@ -177,8 +186,8 @@ _hrt_till_page_set_quantity (HrtTillPage *self, gint64 variant_id, gint64 quanti
 
   hrt_ticket_set_quantity (self->ticket, variant_id, quantity);
   if (quantity == 0)
-    hrt_ui_toast_action (_hrt_till_page_toast_place (self), _ ("Line removed"), _ ("Undo"),
-                         "till.undo", NULL);
+    hrt_ui_toast_action (hrt_till_page_get_toasts (GTK_WIDGET (self)), _ ("Line removed"),
+                         _ ("Undo"), "till.undo", NULL);
   else
     hrt_ticket_pane_select (self->ticket_pane, position);
   _hrt_till_page_focus_scan (self);
@@ -218,14 +227,14 @@ on_ticket_refused (HrtTillPage *self, GPtrArray *refusals)
 
   self->wants_to_pay = FALSE;
   gtk_widget_error_bell (GTK_WIDGET (self));
-  hrt_ui_toast (_hrt_till_page_toast_place (self), text);
+  hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)), text);
 }
 
 static void
 on_ticket_failed (HrtTillPage *self, GError *error)
 {
   self->wants_to_pay = FALSE;
-  hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+  hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
 }
 
 /* What follows a "3*" is searched for. */
@@ -371,8 +380,8 @@ on_clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HrtTillPage *self = HRT_TILL_PAGE (widget);
 
   hrt_ticket_clear (self->ticket);
-  hrt_ui_toast_action (_hrt_till_page_toast_place (self), _ ("Ticket cleared"), _ ("Undo"),
-                       "till.undo", NULL);
+  hrt_ui_toast_action (hrt_till_page_get_toasts (GTK_WIDGET (self)), _ ("Ticket cleared"),
+                       _ ("Undo"), "till.undo", NULL);
   _hrt_till_page_focus_scan (self);
 }
 
@@ -382,7 +391,7 @@ on_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   HrtTillPage *self = HRT_TILL_PAGE (widget);
 
   if (!hrt_ticket_undo (self->ticket))
-    hrt_ui_toast (_hrt_till_page_toast_place (self), _ ("There is nothing to undo"));
+    hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)), _ ("There is nothing to undo"));
   _hrt_till_page_focus_scan (self);
 }
 

@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (HrtTillPage, hrt_till_page, HRT, TILL_PAGE, GtkWidget)
 
 GtkWidget *hrt_till_page_new (HrtDesk *desk);
 void hrt_till_page_take_scan (GtkWidget *page, const char *code);
+GtkWidget *hrt_till_page_get_toasts (GtkWidget *page);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (ticket == NULL)
     {
-      hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+      hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
       return;
     }
   if (!hrt_ticket_is_empty (self->ticket)) /* the cashier was quicker */
@@ -96,7 +96,7 @@ on_tickets_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (tickets != NULL)
     take_tickets (self, tickets);
   else
-    hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+    hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
 }
 
 /**
@@ -122,13 +122,14 @@ on_parked (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (parked == NULL)
     {
-      hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+      hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
       return;
     }
   if (self->ticket == NULL)
     return;
   hrt_ticket_reset (self->ticket);
-  hrt_ui_toast (_hrt_till_page_toast_place (self), _ ("Ticket parked. F7 brings it back."));
+  hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)),
+                _ ("Ticket parked. F7 brings it back."));
   _hrt_till_page_focus_scan (self);
   _hrt_till_parked_load (self);
 }
@@ -206,12 +207,12 @@ _hrt_till_parked_show (HrtTillPage *self)
 
   if (self->parked == NULL || hrt_ticket_pane_get_parked (self->ticket_pane) == 0)
     {
-      hrt_ui_toast (_hrt_till_page_toast_place (self), _ ("No ticket is parked"));
+      hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)), _ ("No ticket is parked"));
       return;
     }
   if (!hrt_ticket_is_empty (self->ticket))
     {
-      hrt_ui_toast (_hrt_till_page_toast_place (self),
+      hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)),
                     _ ("Please finish or park this ticket first"));
       return;
     }

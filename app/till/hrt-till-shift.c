@@ -63,7 +63,7 @@ on_shift_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->state == NULL)
     return;
   if (error != NULL)
-    hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+    hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
   else
     show_shift (self, shift);
 }
@@ -78,7 +78,7 @@ on_till_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (till == NULL)
     {
       if (self->state != NULL)
-        hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+        hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
       return;
     }
   self->till_id = till->id;
@@ -106,7 +106,7 @@ _hrt_till_shift_load (HrtTillPage *self)
 static void
 toast_refusal (HrtTillPage *self, HrtOutcome *outcome, const char *text)
 {
-  hrt_ui_toast (_hrt_till_page_toast_place (self), text);
+  hrt_ui_toast (hrt_till_page_get_toasts (GTK_WIDGET (self)), text);
   g_message ("%s: refused", outcome->outcome);
   _hrt_till_shift_load (self);
 }
@@ -119,7 +119,7 @@ on_shift_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HrtOutcome) outcome = hrt_sales_open_shift_finish (HRT_SALES (source), result, &error);
 
   if (outcome == NULL)
-    hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+    hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
   else if (hrt_outcome_is_refused (outcome))
     toast_refusal (self, outcome, _ ("The shift of this till is open already."));
   else
@@ -180,7 +180,7 @@ on_shift_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (outcome == NULL)
     {
-      hrt_ui_toast_error (_hrt_till_page_toast_place (self), error);
+      hrt_ui_toast_error (hrt_till_page_get_toasts (GTK_WIDGET (self)), error);
       return;
     }
   if (hrt_outcome_is_refused (outcome))

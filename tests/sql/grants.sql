@@ -16,7 +16,7 @@ begin
 end $$;
 select is(t.denied('hrt_web', 'select * from hrt.' || x), 'denied', 'the web does not read ' || x) from unnest(array['staff', 'customer', 'session', 'sign_in_attempt', 'shop_secret',
   'sales_order', 'order_line', 'order_event', 'payment', 'payment_event', 'drawer_entry', 'till_shift', 'till_ticket', 'variant_cost', 'supplier', 'stock_movement', 'stock_level', 'stock_hold',
-  'journal', 'journal_seal', 'outbox', 'cart', 'cart_line', 'search_document', 'stock_overview']) x;
+  'journal', 'journal_seal', 'outbox', 'cart', 'cart_line', 'search_document', 'stock_overview', 'waiting_order']) x;
 select is(t.denied('hrt_web', 'select supplier_id from hrt.product'), 'denied', 'nor whom the shop buys from');
 select is(t.denied('hrt_staff', 'select * from hrt.' || x), 'denied', 'staff do not read ' || x) from unnest(array['shop_secret', 'session', 'sign_in_attempt']) x;
 select is(t.denied('hrt_staff', x), 'denied', 'staff: ' || x) from unnest(array['select password_hash from hrt.staff', 'select pin_hash from hrt.staff', 'select password_hash from hrt.customer',

@@ -86,7 +86,7 @@ def cancel(desk, shop):
     desk.expect("Open the Shift", seconds=20)
     order = place(shop, "Siti Aminah", "not s.is_pickup", "bank_transfer")
     number = shop.sql(f"select number from hrt.sales_order where id = {order}")
-    find_containing(desk, f"1 new order from the web shop: {number}, Rp ", 20)
+    find_containing(desk, f"{number} from the web, Rp ", 20)
     check(desk.find("Orders, 1 from the web shop is waiting") is not None, "told of wherever one is")
     desk.press("Show")
     desk.expect("Customer and delivery", seconds=20)

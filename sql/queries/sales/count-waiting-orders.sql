@@ -3,6 +3,4 @@
 -- returns: one
 -- errors: none
 -- used by: hrt-sales-order.c
-select (select count(*) from hrt.sales_order where channel = 'web' and status in ('placed', 'confirmed')
-         and fulfilment_status <> 'shipped') as n,
-       (select coalesce(max(id), 0) from hrt.sales_order) as newest
+select (select count(*) from hrt.waiting_order) as n, (select coalesce(max(id), 0) from hrt.sales_order) as newest

@@ -3,8 +3,4 @@
 -- returns: many HrtOrder
 -- errors: none
 -- used by: hrt-sales-order.c
-select o.id, o.number, o.channel::text as channel, o.status::text as status, o.payment_status::text as payment_status,
-       o.payment_method, o.total, o.placed_at, o.revision
-  from hrt.sales_order o
- where o.channel = 'web' and o.status in ('placed', 'confirmed') and o.fulfilment_status <> 'shipped' and o.id > $1
- order by o.id desc limit 500
+select o.id, o.number, o.total from hrt.waiting_order o where o.id > $1 order by o.id desc limit 500
