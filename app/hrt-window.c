@@ -149,6 +149,7 @@ on_desk_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HrtWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  HrtStartLogins *logins = hrt_start_up_get_logins (self->start_up);
   gboolean has_staff = FALSE;
 
   if (!hrt_desk_open_finish (HRT_DESK (source), result, &has_staff, &error))
@@ -163,6 +164,8 @@ on_desk_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     show_sign_in (self);
   else
     show_assistant (self);
+  if (logins != NULL && hrt_start_logins_is_forgetful (logins))
+    hrt_ui_toast (self->view, _ ("The password is not remembered: this computer has no keyring"));
 }
 
 /* Nobody would see it in the window. */

@@ -5,8 +5,10 @@
 day: the same steps as tests/ui/journey.py in the sandbox: assistant within five seconds, sample shop, a sale, the web shop asked
 from outside, kill -9 of the program (nothing left after five seconds), a postmaster.pid with one of the sandbox's small numbers,
 a second sandbox on the same data, the window closed by the user's choice with no portal there. portals: the same shop with the
-desktop's own portals: a backup into a folder that the user picked, notifications. upgraded: a shop that an older package made opens without a question. Pictures go to OUT-DIR.
+desktop's own portals: a backup into a folder that the user picked, notifications, printing, a database's password remembered.
+upgraded: a shop that an older package made opens without a question. Pictures go to OUT-DIR.
 """
+import json
 import os
 import re
 import shutil
@@ -20,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/ui"))
 import journey  # noqa: E402
+import password  # noqa: E402
 from journey import SOLD, check  # noqa: E402
 from session import Session  # noqa: E402
 
@@ -267,12 +270,47 @@ def print_receipt(desk):
     time.sleep(1)
 
 
+def wait_for_program(desk, process):
+    desk.key("ctrl+q")
+    process.wait(60)
+    desk.wait(lambda: not programs(), 10, "the end of the program")
+
+
+def remember_password(desk, asked):
+    """A second till on the database of the first, which wants a password: typed once, then out of the Secret portal's keyring."""
+    server = subprocess.Popen([*COMMAND[:-1], "--command=hurtrock-admin", APP, "serve", "--no-sample", "--port", "8099"],
+                              env=desk.env, stdout=subprocess.PIPE, text=True)
+    try:
+        database = json.loads(server.stdout.readline())["database"]
+        secret = password.secret_of(DATA, "hrt_staff")
+        command = [*COMMAND, "--data-dir", str(DATA.parent / "second-till"), "--database", password.login(database, "hrt_staff"),
+                   "--till", "K2"]
+        process = desk.start(command)
+        password.is_asked(desk, "hrt_staff")
+        desk.shot(OUT / "password.png")
+        password.answer(desk, secret)
+        desk.expect("Who is at the counter?", seconds=30)
+        wait_for_program(desk, process)
+        process = desk.start(command)
+        desk.expect("Who is at the counter?", seconds=30)
+        check(True, "a database's password is remembered")
+        wait_for_program(desk, process)
+    finally:
+        server.terminate()
+        server.wait(30)
+    check("interface=org.freedesktop.portal.Secret; member=RetrieveSecret" in asked.read_text(errors="replace"),
+          "the portal Secret is used")
+    rings = list((DATA.parent / "keyrings").iterdir())
+    check(rings and all(secret.encode() not in ring.read_bytes() for ring in rings), "and what lies in the sandbox is enciphered")
+
+
 def portals():
     """What the desktop grants: a folder of the user's, a notification, the word on programs without a window."""
     folder = HOME / "Cadangan Toko"
     shutil.rmtree(folder, ignore_errors=True)
     desk = make_desk()
     try:
+        password.start_keyring(desk)
         asked = start_portals(desk)
         process = desk.start(COMMAND)
         sign_in(desk)
@@ -295,6 +333,7 @@ def portals():
         check("interface=org.freedesktop.portal.Print; member=PreparePrint" in asked.read_text(errors="replace"),
               "the portal Print is used")
         end(desk, process)
+        remember_password(desk, asked)
     finally:
         desk.__exit__()
 

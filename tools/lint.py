@@ -24,7 +24,7 @@ ARROWS = {
     "bench": {"model/base", "model/pg", "model", "shop-server", "app", "bench"},
 }
 # The edge opens the pool and nothing else of the database layer; the cluster belongs to whoever starts the shop.
-PG_FOR_EDGES = {"hrt-pg-pool.h", "hrt-pg-cluster.h", "hrt-pg-migrator.h", "hrt-pg-listener.h", "hrt-pg-error.h",
+PG_FOR_EDGES = {"hrt-pg-pool.h", "hrt-pg-cluster.h", "hrt-pg-migrator.h", "hrt-pg-listener.h", "hrt-pg-error.h", "hrt-pg-login.h",
                 "hrt-journal-file.h"}
 SYSTEM_HEADERS = {
     r"gtk/|adwaita|gdk/": ("app", "tests", "bench"),

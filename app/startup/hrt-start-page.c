@@ -26,6 +26,11 @@ struct _HrtStartPage
   GtkLabel *problem;
   GtkLabel *advice;
   GtkWidget *retry;
+  GtkLabel *login;
+  GtkEditable *password;
+  GtkWidget *refused;
+  GtkCheckButton *remember;
+  GtkWidget *open;
   HrtStartUp *start_up; /* (owned) */
 };
 
@@ -44,8 +49,41 @@ show_problem (HrtStartPage *self)
 }
 
 static void
+ask_password (HrtStartPage *self)
+{
+  HrtStartLogins *logins = hrt_start_up_get_logins (self->start_up);
+  g_autofree char *name = hrt_start_logins_dup_name (logins);
+
+  gtk_label_set_label (self->login, name);
+  gtk_widget_set_visible (self->refused, hrt_start_logins_was_refused (logins));
+  gtk_editable_set_text (self->password, "");
+  gtk_stack_set_visible_child_name (self->state, "password");
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+on_password_changed (HrtStartPage *self)
+{
+  gtk_widget_set_sensitive (self->open, *gtk_editable_get_text (self->password) != '\0');
+}
+
+static void
+on_password_entered (HrtStartPage *self)
+{
+  g_autofree char *password = g_strdup (gtk_editable_get_text (self->password));
+
+  if (*password != '\0')
+    hrt_start_up_answer (self->start_up, password, gtk_check_button_get_active (self->remember));
+}
+
+static void
 on_start_up_changed (HrtStartPage *self)
 {
+  if (hrt_start_up_get_state (self->start_up) == HRT_START_UP_ASKING)
+    {
+      ask_password (self);
+      return;
+    }
   if (hrt_start_up_get_state (self->start_up) == HRT_START_UP_FAILED)
     {
       show_problem (self);
@@ -87,7 +125,14 @@ hrt_start_page_class_init (HrtStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtStartPage, problem);
   gtk_widget_class_bind_template_child (widget_class, HrtStartPage, advice);
   gtk_widget_class_bind_template_child (widget_class, HrtStartPage, retry);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, login);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, password);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, refused);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, remember);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, open);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_entered);
 }
 
 static void
@@ -95,6 +140,7 @@ hrt_start_page_init (HrtStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hrt_ui_name (GTK_WIDGET (self->progress), _ ("Progress of the start"));
+  hrt_ui_name (GTK_WIDGET (self->password), _ ("Password of the database"));
 }
 
 /**

@@ -22,20 +22,19 @@
 /**
  * HrtStartUp:
  *
- * The steps: the private cluster (or none, when the owner names a server), the migrations, the
- * comparison of the sales with the journal beside the database. What comes after, the services, is
- * the #HrtDesk's. When the private server goes away later and its own revival fails, it is tried
- * again every few seconds. Threading: main thread; cluster, migrator and comparison work in threads
- * of their own. Lifetime: the application's.
+ * The steps: the private cluster (or the passwords of a server that the owner names), the
+ * migrations, the comparison of the sales with the journal beside the database. What comes after,
+ * the services, is the #HrtDesk's. When the private server goes away later and its own revival
+ * fails, it is tried again every few seconds. Threading: main thread; cluster, migrator and
+ * comparison work in threads of their own. Lifetime: the application's.
  */
 struct _HrtStartUp
 {
   GObject parent_instance;
 
   char *data_dir;                   /* (owned) */
-  char *database;                   /* (owned) (nullable) conninfo of a server that is not ours */
-  char *web_database;               /* (owned) (nullable) the web shop's way to that server */
-  HrtPgCluster *cluster;            /* (owned) (nullable) when @database is given */
+  HrtStartLogins *logins;           /* (owned) (nullable) to a server that is not ours */
+  HrtPgCluster *cluster;            /* (owned) (nullable) the private one, otherwise */
   GError *error;                    /* (owned) (nullable) */
   HrtPgPool *pool;                  /* (owned) (nullable) while the journal is compared */
   HrtJournalComparison *comparison; /* (owned) (nullable) without a journal */
@@ -282,6 +281,36 @@ hrt_start_up_is_lost (HrtStartUp *self)
   return self->is_lost;
 }
 
+static void
+on_logins_run (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HrtStartUp) self = user_data;
+
+  if (hrt_start_logins_run_finish (self->logins, result))
+    migrate (self);
+  else
+    move_to (self, HRT_START_UP_ASKING);
+}
+
+/**
+ * hrt_start_up_answer:
+ * @password: that was asked for
+ * @is_to_be_remembered: see hrt_start_logins_answer()
+ *
+ * Goes on; does nothing where no password is asked for.
+ */
+void
+hrt_start_up_answer (HrtStartUp *self, const char *password, gboolean is_to_be_remembered)
+{
+  g_return_if_fail (HRT_IS_START_UP (self));
+
+  if (self->state != HRT_START_UP_ASKING)
+    return;
+  hrt_start_logins_answer (self->logins, password, is_to_be_remembered);
+  move_to (self, HRT_START_UP_WORKING);
+  hrt_start_logins_run_async (self->logins, on_logins_run, g_object_ref (self));
+}
+
 /**
  * hrt_start_up_begin:
  *
@@ -292,13 +321,15 @@ hrt_start_up_begin (HrtStartUp *self)
 {
   g_return_if_fail (HRT_IS_START_UP (self));
 
-  if (self->state == HRT_START_UP_WORKING || self->state == HRT_START_UP_READY)
+  if (self->state != HRT_START_UP_IDLE && self->state != HRT_START_UP_FAILED)
     return;
   g_clear_error (&self->error);
   self->stage = HRT_PG_CLUSTER_STAGE_CHECKING;
   self->fraction = 0;
   move_to (self, HRT_START_UP_WORKING);
-  if (self->cluster == NULL || self->is_open) /* a later step is what failed */
+  if (self->logins != NULL)
+    hrt_start_logins_run_async (self->logins, on_logins_run, g_object_ref (self));
+  else if (self->is_open) /* a later step is what failed */
     migrate (self);
   else
     hrt_pg_cluster_open_async (self->cluster, NULL, on_cluster_open, g_object_ref (self));
@@ -414,9 +445,21 @@ hrt_start_up_get_data_dir (HrtStartUp *self)
 char *
 hrt_start_up_dup_conninfo (HrtStartUp *self, HrtPgRole role)
 {
-  if (self->cluster != NULL)
+  if (self->logins == NULL)
     return g_strdup (self->conninfo[role]);
-  return g_strdup (role == HRT_PG_ROLE_WEB ? self->web_database : self->database);
+  return g_strdup (hrt_start_logins_get_conninfo (
+      self->logins, role == HRT_PG_ROLE_WEB ? HRT_START_LOGIN_WEB : HRT_START_LOGIN_STAFF));
+}
+
+/**
+ * hrt_start_up_get_logins:
+ *
+ * Returns: (transfer none) (nullable): to the server that the owner named; %NULL with a private one
+ */
+HrtStartLogins *
+hrt_start_up_get_logins (HrtStartUp *self)
+{
+  return self->logins;
 }
 
 /**
@@ -527,6 +570,7 @@ hrt_start_up_finalize (GObject *object)
   HrtStartUp *self = HRT_START_UP (object);
 
   g_clear_object (&self->cluster);
+  g_clear_object (&self->logins);
   g_clear_error (&self->error);
   g_clear_handle_id (&self->reopen, g_source_remove);
   g_clear_object (&self->pool);
@@ -536,8 +580,6 @@ hrt_start_up_finalize (GObject *object)
     g_free (self->conninfo[role]);
   g_free (self->pg_dump);
   g_free (self->data_dir);
-  g_free (self->database);
-  g_free (self->web_database);
   G_OBJECT_CLASS (hrt_start_up_parent_class)->finalize (object);
 }
 
@@ -568,10 +610,11 @@ hrt_start_up_new (const char *data_dir, const char *database, const char *web_da
   g_autofree char *cluster = g_build_filename (data_dir, "cluster", "PG_VERSION", NULL);
 
   self->data_dir = g_strdup (data_dir);
-  self->database = g_strdup (database);
-  self->web_database = g_strdup (web_database);
   if (database != NULL)
-    return self;
+    {
+      self->logins = hrt_start_logins_new (database, web_database);
+      return self;
+    }
   self->is_first_run = !g_file_test (cluster, G_FILE_TEST_EXISTS);
   self->cluster = hrt_pg_cluster_new (data_dir);
   g_signal_connect_object (self->cluster, "progress", G_CALLBACK (on_progress), self,

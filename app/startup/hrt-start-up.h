@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "hrt-start-logins.h"
 #include "model/pg/hrt-pg-cluster.h"
 #include "model/sales/hrt-journal-compare.h"
 
@@ -20,6 +21,7 @@ typedef enum
 {
   HRT_START_UP_IDLE,
   HRT_START_UP_WORKING,
+  HRT_START_UP_ASKING, /* for a password: hrt_start_up_answer() */
   HRT_START_UP_FAILED,
   HRT_START_UP_READY,
 } HrtStartUpState;
@@ -27,6 +29,7 @@ typedef enum
 /* Signal "changed": state, step or fraction moved. */
 HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database, const char *web_database);
 void hrt_start_up_begin (HrtStartUp *self);
+void hrt_start_up_answer (HrtStartUp *self, const char *password, gboolean is_to_be_remembered);
 void hrt_start_up_fail (HrtStartUp *self, const GError *error);
 void hrt_start_up_reopen (HrtStartUp *self);
 gboolean hrt_start_up_is_lost (HrtStartUp *self);
@@ -43,6 +46,7 @@ gboolean hrt_start_up_has_own_database (HrtStartUp *self);
 char *hrt_start_up_dup_pg_dump (HrtStartUp *self);
 HrtJournalComparison *hrt_start_up_get_comparison (HrtStartUp *self);
 const GError *hrt_start_up_get_comparison_error (HrtStartUp *self);
+HrtStartLogins *hrt_start_up_get_logins (HrtStartUp *self);
 char *hrt_start_up_dup_problem (HrtStartUp *self, char **advice);
 
 G_END_DECLS
