@@ -330,6 +330,20 @@ show_hint (HrtTillPage *self)
                 NULL);
 }
 
+static gboolean
+on_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  show_hint (HRT_TILL_PAGE (widget));
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes while the room is being given out: a text that changes then has no place in this frame. */
+static void
+on_folded (HrtTillPage *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
+}
+
 static void
 activate_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -478,7 +492,7 @@ hrt_till_page_init (HrtTillPage *self)
   hrt_ui_name (self->rail_button, _ ("Places"));
   hrt_ui_name (self->open_shift, _ ("Open the Shift"));
   _hrt_till_keys_attach (self);
-  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (show_hint), self,
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (on_folded), self,
                            G_CONNECT_SWAPPED);
   show_hint (self);
 }
