@@ -97,6 +97,6 @@ _hrt_pg_cluster_address_add_arguments (HrtPgClusterSite *site, GStrvBuilder *int
 void
 _hrt_pg_cluster_address_append (HrtPgClusterSite *site, GString *into)
 {
-  _hrt_pg_cluster_append_quoted (into, "host", site->address);
-  _hrt_pg_cluster_append_quoted (into, "port", PORT);
+  _hrt_pg_login_append_setting (into, "host", site->address);
+  _hrt_pg_login_append_setting (into, "port", PORT);
 }

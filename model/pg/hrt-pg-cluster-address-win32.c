@@ -98,6 +98,6 @@ _hrt_pg_cluster_address_add_arguments (HrtPgClusterSite *site, GStrvBuilder *int
 void
 _hrt_pg_cluster_address_append (HrtPgClusterSite *site, GString *into)
 {
-  _hrt_pg_cluster_append_quoted (into, "host", "127.0.0.1");
-  _hrt_pg_cluster_append_quoted (into, "port", site->address);
+  _hrt_pg_login_append_setting (into, "host", "127.0.0.1");
+  _hrt_pg_login_append_setting (into, "port", site->address);
 }

@@ -67,19 +67,6 @@ _hrt_pg_cluster_site_report (HrtPgClusterSite *site, HrtPgClusterStage stage, do
     site->progress (stage, fraction, site->progress_data);
 }
 
-void
-_hrt_pg_cluster_append_quoted (GString *into, const char *keyword, const char *value)
-{
-  g_string_append_printf (into, "%s='", keyword);
-  for (const char *c = value; *c != '\0'; c++)
-    {
-      if (*c == '\'' || *c == '\\')
-        g_string_append_c (into, '\\');
-      g_string_append_c (into, *c);
-    }
-  g_string_append (into, "' ");
-}
-
 char *
 _hrt_pg_cluster_site_dup_conninfo (HrtPgClusterSite *site, const char *role, const char *database)
 {
@@ -87,10 +74,9 @@ _hrt_pg_cluster_site_dup_conninfo (HrtPgClusterSite *site, const char *role, con
   GString *text = g_string_new (NULL);
 
   _hrt_pg_cluster_address_append (site, text);
-  _hrt_pg_cluster_append_quoted (text, "dbname", database);
-  _hrt_pg_cluster_append_quoted (text, "user", role);
-  _hrt_pg_cluster_append_quoted (text, "password", password);
-  g_string_truncate (text, text->len - 1);
+  _hrt_pg_login_append_setting (text, "dbname", database);
+  _hrt_pg_login_append_setting (text, "user", role);
+  _hrt_pg_login_append_setting (text, "password", password);
   return g_string_free (text, FALSE);
 }
 

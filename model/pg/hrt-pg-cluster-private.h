@@ -8,6 +8,7 @@
 #pragma once
 
 #include "hrt-pg-cluster.h"
+#include "hrt-pg-login.h"
 
 G_BEGIN_DECLS
 
@@ -90,7 +91,6 @@ void _hrt_pg_cluster_address_append (HrtPgClusterSite *site, GString *into);
 /* The address written down by the last start. */
 gboolean _hrt_pg_cluster_address_read (HrtPgClusterSite *site);
 gboolean _hrt_pg_cluster_address_write (HrtPgClusterSite *site, GError **error);
-void _hrt_pg_cluster_append_quoted (GString *into, const char *keyword, const char *value);
 
 /* hrt-pg-cluster-start.c */
 gboolean _hrt_pg_cluster_clear_stale (HrtPgClusterSite *site, GError **error);

@@ -85,8 +85,8 @@ hrt_pg_login_probe_finish (GAsyncResult *result)
 
 /* https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING: what stands between
  * quotes has a backslash before each quote and backslash. */
-static void
-append_setting (GString *conninfo, const char *keyword, const char *value)
+void
+_hrt_pg_login_append_setting (GString *conninfo, const char *keyword, const char *value)
 {
   g_string_append_printf (conninfo, "%s%s='", conninfo->len > 0 ? " " : "", keyword);
   for (const char *c = value; *c != '\0'; c++)
@@ -116,8 +116,8 @@ hrt_pg_login_dup_conninfo (const char *conninfo, const char *password)
     return g_strdup (conninfo);
   for (const PQconninfoOption *option = options; option->keyword != NULL; option++)
     if (option->val != NULL && strcmp (option->keyword, "password") != 0)
-      append_setting (text, option->keyword, option->val);
-  append_setting (text, "password", password);
+      _hrt_pg_login_append_setting (text, option->keyword, option->val);
+  _hrt_pg_login_append_setting (text, "password", password);
   PQconninfoFree (options);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

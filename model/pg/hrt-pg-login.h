@@ -19,5 +19,6 @@ gboolean hrt_pg_login_probe_finish (GAsyncResult *result);
 
 char *hrt_pg_login_dup_conninfo (const char *conninfo, const char *password);
 char *hrt_pg_login_dup_name (const char *conninfo);
+void _hrt_pg_login_append_setting (GString *conninfo, const char *keyword, const char *value);
 
 G_END_DECLS
