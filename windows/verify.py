@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Proves a package for Windows as far as Wine can: install, first start, sample shop, a sale, the web shop, a crash, an
-upgrade, a removal.
+"""Proves a package for Windows as far as Wine can: install, first start, sample shop, a sale, the web shop, a second till
+with a password, a crash, an upgrade, a removal.
 
 windows/verify.py PACKAGE.msi [OLDER.msi] [--keep]   about six minutes on a quiet machine; pictures and a table of
 results lie in the cache folder afterwards."""
@@ -184,6 +184,38 @@ def start_again(wine):
          f"code {code}, {len(wine.processes(PROGRAM))} running")
 
 
+def open_second_till(wine, is_open):
+    """A program of its own on the first one's database, as from another machine."""
+    login = f"host=127.0.0.1 port={wine.database_port()} user=hrt_staff dbname=hurtrock"
+    wine.start(str(wine.programs / "bin" / PROGRAM), "--database", login, "--till", "K2", "--data-dir",
+               windows_path(wine.folder / "second-till"))
+    wait(lambda: len(wine.processes(PROGRAM)) == 2, 30)
+    return wait(is_open, 20)
+
+
+def close_second_till(wine):
+    time.sleep(3)
+    wine.picture("4-second-till")
+    wine.key("ctrl+q")
+    wait(lambda: len(wine.processes(PROGRAM)) == 1, 30)
+
+
+def remember_password(wine):
+    """The second till's login wants a password: typed once, then Windows has it."""
+    def count_lines():
+        return int(wine.psql("select count(*) from pg_stat_activity where usename = 'hrt_staff'") or 0)
+    before = count_lines()
+    asked = open_second_till(wine, lambda: count_lines() > before) is None
+    wine.picture("4-password")
+    wine.type(wine.secrets()["hrt_staff"], 10)
+    wine.key("Return")
+    note("a second till's database password, asked for", asked and wait(lambda: count_lines() > before, 30) is not None)
+    close_second_till(wine)
+    note("remembered by Windows: the next start asks nothing", open_second_till(wine, lambda: count_lines() > before) is not None)
+    close_second_till(wine)
+    note("the first till goes on alone", len(wine.processes(PROGRAM)) == 1)
+
+
 def occupy(port):
     taken = socket.socket()
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -291,6 +323,7 @@ def main():
         sell(wine)
         look_at_web_shop(wine)
         start_again(wine)
+        remember_password(wine)
         crash(wine)
         close(wine, "closed in good order")
         start_elsewhere(wine)
