@@ -227,6 +227,34 @@ hrt_ticket_pane_get_parked (HrtTicketPane *self)
   return self->n_parked;
 }
 
+static GtkSizeRequestMode
+hrt_ticket_pane_get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (gtk_widget_get_first_child (widget));
+}
+
+/* As narrow as it can be: a toast with many words would move everything beside it for seconds. */
+static void
+hrt_ticket_pane_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
+}
+
+static void
+hrt_ticket_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
 static void
 hrt_ticket_pane_dispose (GObject *object)
 {
@@ -246,6 +274,9 @@ hrt_ticket_pane_class_init (HrtTicketPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hrt_ticket_pane_dispose;
+  widget_class->get_request_mode = hrt_ticket_pane_get_request_mode;
+  widget_class->measure = hrt_ticket_pane_measure;
+  widget_class->size_allocate = hrt_ticket_pane_size_allocate;
   signals[SIGNAL_QUANTITY_WANTED] =
       g_signal_new ("quantity-wanted", HRT_TYPE_TICKET_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);

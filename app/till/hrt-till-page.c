@@ -110,8 +110,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LookUp, look_up_free)
  * hrt_till_page_get_toasts:
  * @page: a #HrtTillPage
  *
- * A toast at the bottom of a narrow window would lie over the button that takes the money: there it
- * goes over the lines of the ticket.
+ * A toast at the bottom would lie over the button that takes the money in a narrow window, and over
+ * the keys for the amount in a wide one: there it goes over the lines of the ticket.
  *
  * Returns: (transfer none): where to show a toast, for hrt_ui_toast()
  */
@@ -119,11 +119,16 @@ GtkWidget *
 hrt_till_page_get_toasts (GtkWidget *page)
 {
   HrtTillPage *self = HRT_TILL_PAGE (page);
+  gboolean is_over_ticket;
 
-  if (self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet) &&
-      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->ticket_pane))
-    return hrt_ticket_pane_get_toasts (self->ticket_pane);
-  return page;
+  if (self->leaflet == NULL)
+    return page;
+  if (adw_leaflet_get_folded (self->leaflet))
+    is_over_ticket =
+        adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->ticket_pane);
+  else
+    is_over_ticket = g_strcmp0 (gtk_stack_get_visible_child_name (self->work), "find") != 0;
+  return is_over_ticket ? hrt_ticket_pane_get_toasts (self->ticket_pane) : page;
 }
 
 static void
