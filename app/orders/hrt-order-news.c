@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "../hrt-attention.h"
 #include "../widgets/hrt-ui.h"
 #include "model/base/hrt-money.h"
 
@@ -71,6 +72,7 @@ send_note (HrtOrderNews *self, GPtrArray *orders)
   g_autofree char *headline = NULL;
   g_autoptr (GNotification) note = NULL;
 
+  hrt_attention_ask (self->window);
   if (app == NULL || g_application_get_dbus_connection (app) == NULL)
     return;
   self->n_unseen += orders->len;
