@@ -15,6 +15,7 @@ import socket
 import sys
 import time
 import urllib.request
+import uuid
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -177,6 +178,22 @@ def look_at_web_shop(wine):
     note("a product's page", name in (fetch(f"{SHOP}product/{slug}") or ""), name)
 
 
+def order_from_web(wine):
+    """As a visitor's, while the window is put away."""
+    variant, service = (wine.psql("select v.id, s.id from hrt.variant v join hrt.stock_level l on l.variant_id = v.id, "
+                                  "hrt.shipping_service s where v.active and l.on_hand > 5 and s.active and s.is_pickup "
+                                  "order by v.id limit 1") or "0|0").split("|")
+    order = {"key": str(uuid.uuid4()), "contact_name": "Siti Aminah", "contact_phone": "081234567890",
+             "payment_method": "pay_at_pickup", "shipping_service_id": int(service),
+             "lines": [{"variant_id": int(variant), "quantity": 1}]}
+    wine.minimise()
+    placed = wine.psql(f"select outcome from hrt.place_order(jsonb_build_array('{json.dumps(order)}'::jsonb)); notify hrt_order, '0'")
+    flashes = wait(wine.demands_attention, 10)
+    note("a web order while the window is away: the taskbar's button flashes", placed == "placed" and flashes is not None, placed)
+    wine.start(str(wine.programs / "bin" / PROGRAM))  # it comes to the front again
+    time.sleep(4)
+
+
 def start_again(wine):
     """Somebody clicks the icon once more: the first window comes to the front, and there is no second program."""
     code = wine.run(str(wine.programs / "bin" / PROGRAM), seconds=60)
@@ -322,6 +339,7 @@ def main():
         go_through_assistant(wine)
         sell(wine)
         look_at_web_shop(wine)
+        order_from_web(wine)
         start_again(wine)
         remember_password(wine)
         crash(wine)

@@ -164,6 +164,16 @@ class Wine:
     def geometry(self):
         return self.geometry_of(self.window() or "0")
 
+    def minimise(self):
+        self.xdotool("windowminimize", "--sync", self.window())
+
+    def demands_attention(self):
+        """Whether any window of the program does: one that is put away is not a visible one."""
+        windows = self.xdotool("search", "--class", "hurtrock.exe").split()
+        return any("_NET_WM_STATE_DEMANDS_ATTENTION" in subprocess.run(
+            ["xprop", "-id", window, "_NET_WM_STATE"], env=self.env, capture_output=True, text=True, check=False).stdout
+            for window in windows)
+
     def key(self, *names):
         for name in names:
             self.xdotool("key", "--clearmodifiers", name)

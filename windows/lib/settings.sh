@@ -22,7 +22,7 @@ PACKAGES_BUILD='mingw-w64 g++-mingw-w64-x86-64-posix libz-mingw-w64-dev meson ni
   autoconf automake libtool gettext bison flex perl python3 sassc tcl gperf libglib2.0-bin libglib2.0-dev-bin
   libgdk-pixbuf2.0-bin libgtk-4-bin librsvg2-common adwaita-icon-theme publicsuffix bubblewrap wixl msitools dpkg-dev
   librsvg2-bin icoutils'
-PACKAGES_VERIFY='gcc-mingw-w64-x86-64-posix wine wine64 xvfb xdotool imagemagick fonts-dejavu-core openbox bubblewrap postgresql-client-15'
+PACKAGES_VERIFY='gcc-mingw-w64-x86-64-posix wine wine64 xvfb xdotool imagemagick fonts-dejavu-core openbox x11-utils bubblewrap postgresql-client-15'
 
 say () { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die () { printf 'windows: %s\n' "$*" >&2; exit 1; }
