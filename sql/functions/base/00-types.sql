@@ -2,56 +2,57 @@
 
 drop type if exists hrt.draft_order, hrt.settings, hrt.tax_rule, hrt.sale_result, hrt.order_result cascade;
 
--- An order on its way in: what was asked for, what is wrong with it, what it comes to. Arrays are of its lines.
+-- An order on its way in: what was asked for, what is wrong with it, what it comes to. Arrays are of its lines. What each sale
+-- has stands first, numbers before texts: a field after one that is null or of any length is looked for from the start.
 create type hrt.draft_order as (
-  key             uuid,
-  content         bytea,     -- SHA-256 of what was asked for
-  known_id        bigint,    -- the order that has this key already
-  problems        jsonb,
-  request         jsonb,
   order_id        bigint,
-  number          text,
-  secret          text,      -- of the order's link
-  placed_at       timestamptz,
-  expires_at      timestamptz,
   staff_id        bigint,
-  till_id         bigint,
   shift_id        bigint,
   location_id     bigint,
-  customer_id     bigint,
-  cart_id         bigint,
-  language        text,
-  contact_name    text,
-  contact_phone   text,
-  contact_email   text,
-  address         text,
-  city            text,
-  postal_code     text,
-  note            text,
-  payment_method  text,
-  service_id      bigint,
-  service_name    text,
-  service_name_en text,
-  oversell_reason text,
-  oversold        boolean,
   subtotal        bigint,
   discount        bigint,
   shipping        bigint,
   tax             bigint,
   rounding        bigint,
   total           bigint,
-  paid            numeric,   -- by other means than cash
+  placed_at       timestamptz,
+  key             uuid,
   cash            boolean,   -- some of it in cash
+  oversold        boolean,
+  paid            numeric,   -- by other means than cash
   tendered        numeric,   -- cash handed over
+  number          text,
+  language        text,
+  payment_method  text,
+  secret          text,      -- of the order's link
+  content         bytea,     -- SHA-256 of what was asked for
   variants        bigint[],
   quantities      bigint[],
   prices          bigint[],
+  discounts       bigint[],
+  taxes           bigint[],
+  totals          bigint[],
   skus            text[],
   names           text[],
   variant_names   text[],
-  discounts       bigint[],
-  taxes           bigint[],
-  totals          bigint[]
+  note            text,
+  problems        jsonb,
+  request         jsonb,
+  till_id         bigint,
+  customer_id     bigint,
+  cart_id         bigint,
+  known_id        bigint,    -- the order that has this key already
+  expires_at      timestamptz,
+  service_id      bigint,
+  service_name    text,
+  service_name_en text,
+  contact_name    text,
+  contact_phone   text,
+  contact_email   text,
+  address         text,
+  city            text,
+  postal_code     text,
+  oversell_reason text
 );
 
 -- PPN as a fraction of the base price; not charged when the shop is no PKP.

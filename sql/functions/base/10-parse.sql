@@ -1,22 +1,24 @@
 -- Reading what came from outside: a wrong value becomes null, never an exception.
 
--- A whole number of at most 18 digits from JSON (a number, or a text of digits) or null: 1.5, 1e30, 2^63, true, "x" give null.
+-- A whole number of at most 18 characters from JSON (a number, or a text of digits) or null: 1.5, 1e30, 2^63, true, "x" give
+-- null. The length is asked apart: in the expression, as {1,18}, it costs four times as much, a fortieth of a sale.
 create or replace function hrt.to_int8(p_value jsonb) returns bigint
 language sql immutable parallel safe as $$
-  select case when p_value #>> '{}' ~ '^-?[0-9]{1,18}$' then (p_value #>> '{}')::bigint end
+  select case when p_value #>> '{}' ~ '^-?[0-9]+$' and length(p_value #>> '{}') <= 18 then (p_value #>> '{}')::bigint end
 $$;
 
 -- The same of a text, as jsonb_to_record() gives it.
 create or replace function hrt.to_int8(p_value text) returns bigint
 language sql immutable parallel safe as $$
-  select case when p_value ~ '^-?[0-9]{1,18}$' then p_value::bigint end
+  select case when p_value ~ '^-?[0-9]+$' and length(p_value) <= 18 then p_value::bigint end
 $$;
 
--- A UUID in its usual form, or null. Four hyphens in their places, nothing else but hexadecimal digits: a regular expression
--- says it shorter, and took a hundredth of a sale.
+-- A UUID in its usual form, or null: four hyphens in their places, and hexadecimal digits between them. Asked apart: with
+-- counts in the expression, or the digits taken off, it took a hundredth of a sale.
 create or replace function hrt.to_uuid(p_value text) returns uuid
 language sql immutable parallel safe as $$
-  select case when p_value like '________-____-____-____-____________' and translate(p_value, '0123456789abcdefABCDEF', '') = '----'
+  select case when p_value like '________-____-____-____-____________'
+      and p_value ~ '^[0-9a-fA-F]+-[0-9a-fA-F]+-[0-9a-fA-F]+-[0-9a-fA-F]+-[0-9a-fA-F]+$'
     then p_value::uuid end
 $$;
 
@@ -46,16 +48,19 @@ language sql stable parallel safe as $$
   select jsonb_build_object('code', p_code) || p_values
 $$;
 
--- Takes the locks of the keys of a call, in one order. Two calls with one key stand in line here, and whoever comes
--- second finds what the first has committed. Taken before every other lock.
+-- The lock of a key. Two calls with one key stand in line here, and whoever comes second finds what the first has committed.
+-- Taken before every other lock.
+create or replace function hrt.lock_key(p_key uuid) returns boolean
+language sql as $$
+  select pg_advisory_xact_lock(hashtextextended(p_key::text, 7)) is not null
+$$;
+
+-- The locks of the keys of a call, in one order.
 create or replace function hrt.lock_keys(p_keys uuid[]) returns boolean
 language plpgsql as $$
-declare
-  v_done boolean; -- assigning costs less than performing
 begin
   if array_length(p_keys, 1) = 1 then
-    v_done := pg_advisory_xact_lock(hashtextextended(p_keys[1]::text, 7)) is null;
-    return true;
+    return hrt.lock_key(p_keys[1]);
   end if;
   perform pg_advisory_xact_lock(k.hash)
   from (select distinct hashtextextended(key::text, 7) as hash from unnest(p_keys) key where key is not null order by 1) k;
@@ -72,23 +77,23 @@ begin
   elsif p_alone then
     perform pg_advisory_xact_lock(hashtextextended('shift', p_shift_id));
   else
-    perform pg_advisory_xact_lock_shared(hashtextextended('shift', p_shift_id));
+    perform hrt.share_shift(p_shift_id);
   end if;
 end $$;
 
 -- The shifts of a call, shared, in one order.
 create or replace function hrt.lock_shifts(p_shifts bigint[]) returns boolean
 language plpgsql as $$
-declare
-  v_done boolean;
 begin
-  if array_length(p_shifts, 1) = 1 and p_shifts[1] is not null then
-    v_done := pg_advisory_xact_lock_shared(hashtextextended('shift', p_shifts[1])) is null;
-  else
-    perform hrt.lock_shift(s.id, false) from (select distinct id from unnest(p_shifts) id order by 1) s;
-  end if;
+  perform hrt.lock_shift(s.id, false) from (select distinct id from unnest(p_shifts) id order by 1) s;
   return true;
 end $$;
+
+-- What lock_shifts() does, for one.
+create or replace function hrt.share_shift(p_shift_id bigint) returns boolean
+language sql as $$
+  select pg_advisory_xact_lock_shared(hashtextextended('shift', p_shift_id)) is not null
+$$;
 
 -- The secret of an order's link: 32 characters, worked out from the order's key with two keys of the shop (the shape of
 -- HMAC-SHA256). Repeating a request gives the same link; the table holds only its hash.

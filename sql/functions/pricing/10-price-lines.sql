@@ -119,7 +119,7 @@ begin
   if overflow then
     return;
   end if;
-  discounts := array_fill(0, array[n]);
+  discounts := array_fill(0::bigint, array[n]);
   taxes := discounts;
   if v_discount > 0 then
     discounts := hrt.share_out(v_discount, v_amounts);

@@ -13,18 +13,14 @@ end $$;
 -- What makes two requests the same one: everything the buyer decided, nothing the program may fill in differently. A web
 -- order that comes with another telephone number is a correction, and must not pass for the first one.
 create or replace function hrt.content_of(p_channel text, p_order jsonb, p_discount bigint) returns bytea
-language plpgsql stable as $$
-declare
-  v jsonb := jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines', 'discount', coalesce(p_discount, 0),
+language sql stable as $$
+  select sha256(convert_to((jsonb_build_object('channel', p_channel, 'lines', p_order -> 'lines', 'discount', coalesce(p_discount, 0),
     'service', p_order -> 'shipping_service_id', 'payment', p_order -> 'payment_method', 'address', p_order -> 'address',
-    'name', p_order -> 'contact_name');
-begin
-  if p_channel = 'web' then
-    v := v || jsonb_build_object('phone', p_order -> 'contact_phone', 'email', p_order -> 'contact_email',
-      'city', p_order -> 'city', 'postal_code', p_order -> 'postal_code', 'note', p_order -> 'note');
-  end if;
-  return sha256(convert_to(v::text, 'UTF8'));
-end $$;
+    'name', p_order -> 'contact_name') || case p_channel
+      when 'web' then jsonb_build_object('phone', p_order -> 'contact_phone', 'email', p_order -> 'contact_email',
+        'city', p_order -> 'city', 'postal_code', p_order -> 'postal_code', 'note', p_order -> 'note')
+      else '{}' end)::text, 'UTF8'))
+$$;
 
 -- What is wrong with a line that is not plainly right, or null.
 -- At the till the price must be the catalogue's, or the one that the customer was told when the line went on the ticket (p_key).
@@ -56,72 +52,37 @@ begin
 end $$;
 
 -- Adds the lines of a draft's request with the catalogue's words for them; each impossible one adds its problem. One statement
--- asks the catalogue for all lines, and what it says is matched to them here: a statement for each line was set up each time.
+-- reads them and asks the catalogue, in their order: each line joined is looked up by itself (offset 0), whatever a plan may cost.
 create or replace function hrt.add_lines(inout o hrt.draft_order, in p_channel text, in p_then timestamptz)
 language plpgsql stable as $$
 declare
   v_lines jsonb := o.request -> 'lines';
-  v_line jsonb;
-  v_variants bigint[];
-  v_quantities bigint[];
-  v_prices bigint[];
-  v_skus text[];
-  v_names text[];
-  v_variant_names text[];
-  v_right boolean[]; -- plainly
+  v_right boolean; -- plainly, all of them
   v_problem jsonb;
   n integer := case when jsonb_typeof(v_lines) = 'array' then jsonb_array_length(v_lines) else 0 end;
-  v_rest integer := n; -- not known to be right
-  r record;
 begin
   if n not between 1 and 200 then
     o.problems := o.problems || case when n = 0 then hrt.problem('empty_sale') else hrt.problem('too_many', '{"limit": 200}') end;
     return;
   end if;
-  for i in 1 .. n loop
-    v_line := v_lines -> (i - 1);
-    v_variants[i] := hrt.to_int8(v_line ->> 'variant_id');
-    v_quantities[i] := hrt.to_int8(v_line ->> 'quantity');
-    v_prices[i] := hrt.to_int8(v_line ->> 'unit_price');
-  end loop;
-  for r in
-    select v.id, v.price, v.sku, p.name, v.name as variant_name, v.active and p.active and p_then is null as active
-    from hrt.variant v join hrt.product p on p.id = v.product_id where v.id = any (v_variants)
-  loop
+  select array_agg(l.variant_id), array_agg(l.quantity), array_agg(case p_channel when 'web' then c.price else l.price end),
+      array_agg(c.sku), array_agg(c.name), array_agg(c.variant_name),
+      bool_and(coalesce(c.active and l.quantity between 1 and 999 and (p_channel = 'web' or l.price = c.price), false))
+    into o.variants, o.quantities, o.prices, o.skus, o.names, o.variant_names, v_right
+  from (select hrt.to_int8(j.line ->> 'variant_id') as variant_id, hrt.to_int8(j.line ->> 'quantity') as quantity,
+      hrt.to_int8(j.line ->> 'unit_price') as price
+    from (select v_lines -> generate_series(0, n - 1) as line) j offset 0) l
+  left join lateral (select v.price, v.sku, p.name, v.name as variant_name, v.active and p.active as active
+    from hrt.variant v join hrt.product p on p.id = v.product_id where v.id = l.variant_id offset 0) c on true;
+  if not v_right or p_then is not null then
     for i in 1 .. n loop
-      if v_variants[i] = r.id then
-        v_skus[i] := r.sku;
-        v_names[i] := r.name;
-        v_variant_names[i] := r.variant_name;
-        if p_channel = 'web' then
-          v_prices[i] := r.price;
-        end if;
-        if r.active and v_prices[i] = r.price and v_quantities[i] between 1 and 999 then
-          v_right[i] := true;
-          v_rest := v_rest - 1;
-        end if;
-      end if;
-    end loop;
-  end loop;
-  if v_rest > 0 then
-    for i in 1 .. n loop
-      continue when v_right[i];
-      if p_channel = 'web' and v_skus[i] is null then
-        v_prices[i] := null;
-      end if;
-      v_problem := hrt.problem_of_line(i, v_variants[i], v_quantities[i], v_prices[i], o.request -> 'skus' ->> (i - 1), o.key,
+      v_problem := hrt.problem_of_line(i, o.variants[i], o.quantities[i], o.prices[i], o.request -> 'skus' ->> (i - 1), o.key,
         p_channel, p_then);
       if v_problem is not null then
         o.problems := o.problems || v_problem;
       end if;
     end loop;
   end if;
-  o.variants := v_variants;
-  o.quantities := v_quantities;
-  o.prices := v_prices;
-  o.skus := v_skus;
-  o.names := v_names;
-  o.variant_names := v_variant_names;
 end $$;
 
 -- Prices a draft that is still good; its shipping stands already. p_unit rounds the total of one that is paid in cash alone.

@@ -5,6 +5,7 @@ create or replace function hrt.add_tenders(inout o hrt.draft_order)
 language plpgsql stable as $$
 declare
   v_tenders jsonb := hrt.to_array(o.request -> 'tenders');
+  v_tender jsonb;
   v_method text;
   v_amount bigint;
   v_tendered bigint;
@@ -15,9 +16,10 @@ begin
   o.paid := 0;
   o.tendered := 0;
   for i in 0 .. n - 1 loop
-    v_method := v_tenders -> i ->> 'method';
-    v_amount := hrt.to_int8(v_tenders -> i ->> 'amount');
-    v_tendered := hrt.to_int8(v_tenders -> i ->> 'tendered');
+    v_tender := v_tenders -> i;
+    v_method := v_tender ->> 'method';
+    v_amount := hrt.to_int8(v_tender ->> 'amount');
+    v_tendered := hrt.to_int8(v_tender ->> 'tendered');
     if v_method = 'cash' then
       o.cash := true;
       o.tendered := o.tendered + coalesce(greatest(v_amount, v_tendered), 0);
@@ -43,35 +45,31 @@ returns hrt.draft_order
 language plpgsql stable as $$
 declare
   o hrt.draft_order;
-  r record;
   v_back_at timestamptz;
+  v_is_staff boolean;
+  v_is_open boolean;
 begin
   o.request := case when jsonb_typeof(p_sale) = 'object' then p_sale else '{}' end;
-  o.problems := '[]';
-  o.key := p_key;
-  if o.key is null then
-    o.problems := o.problems || hrt.problem('bad_key');
-  end if;
-  o.staff_id := hrt.to_int8(o.request ->> 'staff_id');
-  o.till_id := hrt.to_int8(o.request ->> 'till_id');
-  o.shift_id := p_shift_id;
-  if o.request ? 'customer_id' then
-    o.customer_id := hrt.to_int8(o.request ->> 'customer_id');
-  end if;
-  o.location_id := p_settings.location_id;
-  if (o.request ->> 'location_id') <> o.location_id::text then
-    o.location_id := coalesce(hrt.to_int8(o.request ->> 'location_id'), o.location_id);
-  end if;
   o.discount := 0;
   if o.request ? 'discount' then
     o.discount := hrt.to_int8(o.request ->> 'discount');
   end if;
-  o.content := hrt.content_of('till', o.request, o.discount);
-  o.language := o.request ->> 'language';
-  if o.language is null or o.language not in ('id', 'en') then
-    o.language := p_settings.language;
+  if p_replay then
+    v_back_at := coalesce((o.request ->> 'placed_at')::timestamptz, clock_timestamp());
   end if;
-  o.note := '';
+  -- One statement: assigned one by one, each of them is set up alone.
+  select p_key, p_shift_id, v_back_at, q.staff_id, q.till_id, p_settings.location_id, hrt.content_of('till', o.request, o.discount),
+      case when o.request ->> 'language' in ('id', 'en') then o.request ->> 'language' else p_settings.language end,
+      '', '', '', false, 0, 0, case when p_key is null then jsonb_build_array(hrt.problem('bad_key')) else '[]' end,
+      (select k.id from hrt.sales_order k where k.key = p_key),
+      (select s.active and v_back_at is null or s.created_at <= v_back_at from hrt.staff s where s.id = q.staff_id),
+      (select f.closed_at is null and v_back_at is null or f.opened_at <= v_back_at
+        from hrt.till_shift f where f.id = p_shift_id and f.till_id = q.till_id)
+    into o.key, o.shift_id, o.placed_at, o.staff_id, o.till_id, o.location_id, o.content,
+      o.language,
+      o.note, o.service_name, o.service_name_en, o.oversold, o.shipping, o.rounding, o.problems,
+      o.known_id, v_is_staff, v_is_open
+  from (select hrt.to_int8(o.request ->> 'staff_id') as staff_id, hrt.to_int8(o.request ->> 'till_id') as till_id offset 0) q;
   if o.request ? 'note' then
     o.note := left(hrt.to_text(o.request -> 'note', true), 1000);
   end if;
@@ -79,50 +77,28 @@ begin
     o.oversell_reason := nullif(hrt.to_text(o.request -> 'oversell_reason'), '');
   end if;
   if p_replay then
-    v_back_at := coalesce((o.request ->> 'placed_at')::timestamptz, clock_timestamp());
-    o.placed_at := v_back_at;
     o.number := nullif(hrt.to_text(o.request -> 'number'), '');
   end if;
-  o.service_name := '';
-  o.service_name_en := '';
-  o.oversold := false;
-  o.shipping := 0;
-  o.rounding := 0;
   o := hrt.add_tenders(o);
   o := hrt.add_lines(o, 'till', v_back_at);
-  select (select k.id from hrt.sales_order k where k.key = o.key) as known_id,
-      (select s.id from hrt.staff s where s.id = o.staff_id
-        and (s.active and v_back_at is null or s.created_at <= v_back_at)) as staff_id,
-      (select f.id from hrt.till_shift f where f.id = o.shift_id and f.till_id = o.till_id
-        and (f.closed_at is null and v_back_at is null or f.opened_at <= v_back_at)) as shift_id
-    into r;
-  o.known_id := r.known_id;
-  if r.staff_id is null then
+  if v_is_staff is not true then
     o.problems := o.problems || hrt.problem('unknown_staff');
   end if;
-  if o.customer_id is not null then
-    if (select c.id from hrt.customer c where c.id = o.customer_id and (v_back_at is null or c.created_at <= v_back_at)) is null then
+  if o.request ? 'customer_id' then
+    o.customer_id := hrt.to_int8(o.request ->> 'customer_id');
+    if o.customer_id is not null
+        and (select c.id from hrt.customer c where c.id = o.customer_id and (v_back_at is null or c.created_at <= v_back_at)) is null then
       o.problems := o.problems || hrt.problem('unknown_customer');
     end if;
   end if;
-  if o.location_id is null or o.location_id <> p_settings.location_id then
+  if o.location_id is null or (o.request ->> 'location_id') <> o.location_id::text then
+    o.location_id := coalesce(hrt.to_int8(o.request ->> 'location_id'), o.location_id);
     if (select w.id from hrt.location w where w.id = o.location_id) is null then
       o.problems := o.problems || hrt.problem('unknown_location');
     end if;
   end if;
-  if r.shift_id is null then
+  if v_is_open is not true then
     o.problems := o.problems || hrt.problem('no_open_shift');
   end if;
   return o;
-end $$;
-
--- Does the money reach?
-create or replace function hrt.check_tenders(inout o hrt.draft_order)
-language plpgsql immutable as $$
-begin
-  if o.paid + o.tendered < o.total then
-    o.problems := o.problems || hrt.problem('short_tender', jsonb_build_object('due', o.total, 'tendered', o.paid + o.tendered));
-  elsif o.paid > o.total then
-    o.problems := o.problems || hrt.problem('bad_tender', jsonb_build_object('due', o.total));
-  end if;
 end $$;

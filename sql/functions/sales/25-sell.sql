@@ -59,7 +59,13 @@ end $$;
 create or replace function hrt.write_sales(p_orders hrt.draft_order[], p_keys uuid[], p_transfers boolean, p_replay boolean)
 returns boolean
 language plpgsql as $$
+declare
+  v_closed bigint[]; -- shifts
 begin
+  if p_replay then
+    v_closed := array(select f.id from (select unnest(p_orders) as o) x join hrt.till_shift f on f.id = (o).shift_id
+      where f.closed_at is not null);
+  end if;
   insert into hrt.stock_movement (variant_id, location_id, quantity, reason, order_id, staff_id, oversold, note)
     select unnest((o).variants), (o).location_id, -unnest((o).quantities), 'sale'::hrt.movement_reason, (o).order_id, (o).staff_id,
       (o).oversold, case when (o).oversold then coalesce((o).oversell_reason, 'replayed') else '' end
@@ -74,7 +80,7 @@ begin
   end if;
   insert into hrt.drawer_entry (shift_id, kind, amount, order_id, staff_id, note)
     select (o).shift_id, 'sale', (o).total - (o).paid, (o).order_id, (o).staff_id,
-      case when p_replay and (select f.closed_at from hrt.till_shift f where f.id = (o).shift_id) is not null then 'replayed' else '' end
+      case when (o).shift_id = any (v_closed) then 'replayed' else '' end
     from (select unnest(p_orders) as o) x where (o).cash and (o).total > (o).paid;
   update hrt.till_ticket t set state = 'sold', updated_at = now() where t.id = any (p_keys) and t.state <> 'sold';
   insert into hrt.journal (kind, actor, actor_id, subject, payload)
@@ -85,39 +91,20 @@ begin
   return true;
 end $$;
 
--- The stock of accepted sales: locked and taken in one statement, and given back where it does not reach: a short sale is
--- refused alone, before anything of it is written. Written first, with a savepoint for the short ones, a row that everybody
--- wants was held a little shorter and every other sale cost a seventh more.
-create or replace function hrt.take_stock(inout p_orders hrt.draft_order[], in p_replay boolean)
+-- The stock of sales that does not reach for all of them, or that somebody has a hold on: each takes what is there for it, so that a
+-- short sale is refused alone, before anything of it is written. Its rows are locked already.
+create or replace function hrt.share_stock(inout p_orders hrt.draft_order[], in p_variants bigint[], in p_locations bigint[],
+  in p_replay boolean)
 language plpgsql as $$
 declare
   v_stock record;
   v_taken record;
-  v_variants bigint[] := '{}';
-  v_locations bigint[] := '{}';
-  v_quantities bigint[] := '{}';
-  v_short boolean := false;
   v_done boolean;
-  o hrt.draft_order;
 begin
-  foreach o in array p_orders loop
-    continue when o.order_id is null;
-    v_variants := v_variants || o.variants;
-    v_quantities := v_quantities || o.quantities;
-    v_locations := v_locations || array_fill(o.location_id, array[array_length(o.variants, 1)]);
-  end loop;
-  v_stock := hrt.take_levels(v_variants, v_locations, v_quantities);
-  for i in 1 .. array_length(v_stock.variants, 1) loop
-    v_short := v_short or v_stock.takens[i] = 0 or v_stock.lefts[i] < v_stock.takens[i];
-  end loop;
-  if v_short then
-    v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
-    for i in 1 .. array_length(v_stock.variants, 1) loop
-      v_taken.takes[i] := v_taken.takes[i] - v_stock.takens[i];
-    end loop;
-    v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
-    p_orders := v_taken.p_orders;
-  end if;
+  v_stock := hrt.lock_stock(p_variants, p_locations);
+  v_taken := hrt.take_for_sales(p_orders, v_stock.variants, v_stock.locations, v_stock.lefts, p_replay);
+  v_done := hrt.change_levels(v_stock.variants, v_stock.locations, v_taken.takes);
+  p_orders := v_taken.p_orders;
 end $$;
 
 -- The answer to a key that is in the database: the sale as it was, or a conflict.
@@ -158,17 +145,19 @@ create or replace function hrt.sell_all(p_sales jsonb, p_replay boolean, p_numbe
 language plpgsql as $$
 declare
   v_settings hrt.settings;
-  v_orders hrt.draft_order[] := '{}'; -- those that can be sold have an order_id
+  v_orders hrt.draft_order[]; -- those that can be sold have an order_id
   v_answers hrt.sale_result[] := '{}';
-  v_taken text[] := '{}'; -- numbers of the good ones that come back
-  v_keys uuid[] := '{}';
-  v_shifts bigint[] := '{}';
-  v_any boolean := false;
-  v_good hrt.draft_order[] := '{}';
-  v_keys_sold uuid[] := '{}';
+  v_numbers text[]; -- of the good ones that come back
+  v_keys uuid[];
+  v_shifts bigint[];
+  v_good hrt.draft_order[];
+  v_keys_sold uuid[];
+  v_variants bigint[]; -- of the lines of the good ones
+  v_locations bigint[];
+  v_quantities bigint[];
   v_transfers boolean := false;
+  v_sale jsonb;
   o hrt.draft_order;
-  r hrt.sale_result;
   n integer;
   v_at integer;
   v_done boolean; -- assigning a function's answer costs a tenth of performing it
@@ -178,14 +167,16 @@ begin
     p_sales := hrt.with_lost_shifts(p_sales);
   end if;
   for i in 1 .. n loop
-    v_keys[i] := hrt.to_uuid(p_sales -> (i - 1) ->> 'key');
-    v_shifts[i] := hrt.to_int8(p_sales -> (i - 1) ->> 'shift_id');
+    v_sale := p_sales -> (i - 1);
+    v_keys[i] := hrt.to_uuid(v_sale ->> 'key');
+    v_shifts[i] := hrt.to_int8(v_sale ->> 'shift_id');
   end loop;
   if p_replay then -- also past those that will be refused: their receipts are printed
     v_done := hrt.pass_numbers(p_numbers
       || array(select hrt.to_text(a.sale -> 'number') from jsonb_array_elements(p_sales) as a (sale)));
   end if;
-  v_done := hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts);
+  v_done := case n when 1 then hrt.lock_key(v_keys[1]) and hrt.share_shift(v_shifts[1])
+    else hrt.lock_keys(v_keys) and hrt.lock_shifts(v_shifts) end;
   v_settings := hrt.read_settings();
 
   -- What can be known without stock.
@@ -196,33 +187,37 @@ begin
     elsif o.problems = '[]' then
       if i = 1 or array_position(v_keys, o.key) = i then -- else it is answered as the first one with this key
         o := hrt.price_draft(o, v_settings.rule, v_settings.cash_rounding);
-        if o.problems = '[]' then
-          o := hrt.check_tenders(o);
+        if o.paid + o.tendered < o.total then
+          o.problems := o.problems || hrt.problem('short_tender',
+            jsonb_build_object('due', o.total, 'tendered', o.paid + o.tendered));
+        elsif o.paid > o.total then
+          o.problems := o.problems || hrt.problem('bad_tender', jsonb_build_object('due', o.total));
         end if;
         if o.problems = '[]' then
-          o := hrt.number_draft(o, v_settings, v_taken);
-          v_any := true;
+          o := hrt.number_draft(o, v_settings, v_numbers);
           if p_replay then
-            v_taken := v_taken || o.number;
+            v_numbers := v_numbers || o.number;
           end if;
+          v_good := v_good || o;
+          v_keys_sold := v_keys_sold || o.key;
+          v_variants := v_variants || o.variants;
+          v_quantities := v_quantities || o.quantities;
+          v_locations := v_locations || array_fill(o.location_id, array[array_length(o.variants, 1)]);
+          v_transfers := v_transfers or o.paid > 0;
         end if;
       end if;
     end if;
     v_orders[i] := o;
   end loop;
 
-  if v_any then
-    v_orders := hrt.take_stock(v_orders, p_replay);
-    foreach o in array v_orders loop
-      if o.order_id is not null and o.problems = '[]' then
-        v_good := v_good || o;
-        v_keys_sold := v_keys_sold || o.key;
-        v_transfers := v_transfers or o.paid > 0;
-      end if;
-    end loop;
-    v_done := v_good = '{}' or hrt.write_orders(v_good, 'till', v_settings)
-      and hrt.write_sales(v_good, v_keys_sold, v_transfers, p_replay);
+  if v_good is not null and not hrt.take_levels(v_variants, v_locations, v_quantities) then
+    v_done := hrt.take_levels(v_variants, v_locations, array(select -unnest(v_quantities)));
+    v_orders := hrt.share_stock(v_orders, v_variants, v_locations, p_replay);
+    select array_agg(g.o), array_agg((g.o).key) into v_good, v_keys_sold
+      from (select unnest(v_orders) as o) g where (g.o).order_id is not null and (g.o).problems = '[]';
   end if;
+  v_done := v_good is null or hrt.write_orders(v_good, 'till', v_settings)
+    and hrt.write_sales(v_good, v_keys_sold, v_transfers, p_replay);
 
   for i in 1 .. n loop
     o := v_orders[i];
@@ -230,16 +225,15 @@ begin
       v_at := case when o.key is not null then array_position(v_keys, o.key) end;
     end if;
     if v_at < i then
-      r := hrt.answer_again(o, v_orders[v_at], v_answers[v_at]);
+      v_answers[i] := hrt.answer_again(o, v_orders[v_at], v_answers[v_at]);
     elsif o.known_id is not null then
-      r := v_answers[i];
+      null; -- answered
     elsif o.problems = '[]' then
-      r := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
-        case when o.cash then o.tendered - (o.total - o.paid) else 0 end, o.secret, o.placed_at, '[]', to_jsonb(o.skus));
+      v_answers[i] := row(o.key, 'sold', o.order_id, o.number, o.total, o.tax, o.rounding,
+        case when o.cash then o.tendered - (o.total - o.paid) else 0 end, o.secret, o.placed_at, '[]', to_jsonb(o.skus))::hrt.sale_result;
     else
-      r := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems, null);
+      v_answers[i] := row(o.key, 'refused', null, null, null, null, null, null, null, null, o.problems, null)::hrt.sale_result;
     end if;
-    v_answers[i] := r;
   end loop;
   return v_answers;
 end $$;

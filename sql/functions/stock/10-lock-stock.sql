@@ -71,15 +71,16 @@ begin
   return true;
 end $$;
 
--- Locks and takes at once: what lock_stock() and change_levels() do, in one statement, for who gives back what cannot be had.
--- p_quantities: of pairs, repeated ones allowed. Gives each pair once with what it held less its live holds (lefts) and what
--- was taken from it (takens), in THE locking order: a nested loop goes through the sorted pairs, or through the table by its
--- only index, which has the same order. A row that does not exist comes last, nothing is taken from it (its taken is 0).
-create or replace function hrt.take_levels(in p_variants bigint[], in p_locations bigint[], in p_quantities bigint[],
-  out variants bigint[], out locations bigint[], out lefts bigint[], out takens bigint[])
+-- Locks and takes at once: what lock_stock() and change_levels() do, in one statement, for who gives back what cannot be had
+-- (with p_quantities below zero). p_quantities: of pairs, repeated ones allowed. Says whether all was there, and nobody's hold on
+-- any of it. Locks in THE order: a nested loop goes through the sorted pairs, or through the table by its only index, which has
+-- the same one.
+create or replace function hrt.take_levels(p_variants bigint[], p_locations bigint[], p_quantities bigint[]) returns boolean
 language plpgsql as $$
 declare
-  h record;
+  v_least bigint;
+  v_rows bigint;
+  v_pieces numeric;
 begin
   with taken as (
     update hrt.stock_level s set on_hand = s.on_hand - w.quantity
@@ -87,27 +88,19 @@ begin
         from (select unnest(p_variants) as v, unnest(p_locations) as l, unnest(p_quantities) as q) u
         group by u.v, u.l order by u.v, u.l) w
       where s.variant_id = w.v and s.location_id = w.l
-      returning s.variant_id, s.location_id, s.on_hand, w.quantity)
-  select array_agg(t.variant_id), array_agg(t.location_id), array_agg(t.on_hand + t.quantity), array_agg(t.quantity)
-    into variants, locations, lefts, takens
-  from taken t;
-  if coalesce(array_length(variants, 1), 0) < array_length(p_variants, 1) then -- repeated ones, or rows that do not exist
-    select variants || array_agg(w.v), locations || array_agg(w.l), lefts || array_agg(0::bigint), takens || array_agg(0::bigint)
-      into variants, locations, lefts, takens
-    from (select distinct v, l from unnest(p_variants, p_locations) as u (v, l) order by v, l) w
-    where not exists (select from unnest(variants, locations) f (v, l) where f.v = w.v and f.l = w.l);
+      returning s.on_hand, w.quantity)
+  select min(t.on_hand), count(*), sum(t.quantity) into v_least, v_rows, v_pieces from taken t;
+  if v_rows < array_length(p_variants, 1) then -- repeated ones, or rows that do not exist
+    if v_pieces is distinct from (select sum(q) from unnest(p_quantities) q) then
+      return false;
+    end if;
+  end if;
+  if v_least < 0 then
+    return false;
   end if;
   -- A statement of its own: it sees what was committed while the locks were waited for.
-  for h in
-    select s.variant_id, s.location_id, s.quantity from hrt.stock_hold s
-    where s.variant_id = any (p_variants) and s.expires_at > clock_timestamp()
-  loop
-    for i in 1 .. array_length(variants, 1) loop
-      if variants[i] = h.variant_id and locations[i] = h.location_id then
-        lefts[i] := lefts[i] - h.quantity;
-      end if;
-    end loop;
-  end loop;
+  return (select s.variant_id from hrt.stock_hold s
+    where s.variant_id = any (p_variants) and s.expires_at > clock_timestamp() limit 1) is null;
 end $$;
 
 -- What a customer may still buy of a variant at a location, without a lock: for showing.
