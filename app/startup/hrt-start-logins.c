@@ -46,14 +46,18 @@ put_password (HrtStartLogins *self, const char *password)
 }
 
 static void
-go_to_next (GTask *task)
+leave_login (HrtStartLogins *self)
 {
-  HrtStartLogins *self = g_task_get_source_object (task);
-
   g_clear_pointer (&self->typed, g_free);
   self->at++;
   self->is_looked_up = FALSE;
   self->was_refused = FALSE;
+}
+
+static void
+go_to_next (GTask *task)
+{
+  leave_login (g_task_get_source_object (task));
   try_login (task);
 }
 
@@ -177,6 +181,32 @@ hrt_start_logins_answer (HrtStartLogins *self, const char *password, gboolean is
   self->is_to_be_remembered = is_to_be_remembered;
   self->was_refused = TRUE; /* unless it is taken now */
   put_password (self, password);
+}
+
+/**
+ * hrt_start_logins_can_skip:
+ *
+ * Returns: whether the shop can be opened without the login that lacks a password: the web shop's
+ */
+gboolean
+hrt_start_logins_can_skip (HrtStartLogins *self)
+{
+  return self->at == HRT_START_LOGIN_WEB;
+}
+
+/**
+ * hrt_start_logins_skip:
+ *
+ * Goes on as if the web shop had no login here: the till sells, and this program serves no web
+ * shop.
+ */
+void
+hrt_start_logins_skip (HrtStartLogins *self)
+{
+  g_return_if_fail (hrt_start_logins_can_skip (self));
+
+  g_clear_pointer (&self->conninfo[self->at], g_free);
+  leave_login (self);
 }
 
 /**

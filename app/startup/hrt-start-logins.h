@@ -26,6 +26,8 @@ hrt_start_logins_run_async (HrtStartLogins *self, GAsyncReadyCallback callback, 
 gboolean hrt_start_logins_run_finish (HrtStartLogins *self, GAsyncResult *result);
 void
 hrt_start_logins_answer (HrtStartLogins *self, const char *password, gboolean is_to_be_remembered);
+gboolean hrt_start_logins_can_skip (HrtStartLogins *self);
+void hrt_start_logins_skip (HrtStartLogins *self);
 
 const char *hrt_start_logins_get_conninfo (HrtStartLogins *self, HrtStartLogin login);
 char *hrt_start_logins_dup_name (HrtStartLogins *self);

@@ -31,6 +31,7 @@ struct _HrtStartPage
   GtkWidget *refused;
   GtkCheckButton *remember;
   GtkWidget *open;
+  GtkWidget *skip;
   HrtStartUp *start_up; /* (owned) */
 };
 
@@ -56,6 +57,7 @@ ask_password (HrtStartPage *self)
 
   gtk_label_set_label (self->login, name);
   gtk_widget_set_visible (self->refused, hrt_start_logins_was_refused (logins));
+  gtk_widget_set_visible (self->skip, hrt_start_logins_can_skip (logins));
   gtk_editable_set_text (self->password, "");
   gtk_stack_set_visible_child_name (self->state, "password");
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
@@ -74,6 +76,12 @@ on_password_entered (HrtStartPage *self)
 
   if (*password != '\0')
     hrt_start_up_answer (self->start_up, password, gtk_check_button_get_active (self->remember));
+}
+
+static void
+on_skip_clicked (HrtStartPage *self)
+{
+  hrt_start_up_skip (self->start_up);
 }
 
 static void
@@ -130,9 +138,11 @@ hrt_start_page_class_init (HrtStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HrtStartPage, refused);
   gtk_widget_class_bind_template_child (widget_class, HrtStartPage, remember);
   gtk_widget_class_bind_template_child (widget_class, HrtStartPage, open);
+  gtk_widget_class_bind_template_child (widget_class, HrtStartPage, skip);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_skip_clicked);
 }
 
 static void

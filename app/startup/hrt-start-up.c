@@ -292,6 +292,13 @@ on_logins_run (GObject *source, GAsyncResult *result, gpointer user_data)
     move_to (self, HRT_START_UP_ASKING);
 }
 
+static void
+run_logins (HrtStartUp *self)
+{
+  move_to (self, HRT_START_UP_WORKING);
+  hrt_start_logins_run_async (self->logins, on_logins_run, g_object_ref (self));
+}
+
 /**
  * hrt_start_up_answer:
  * @password: that was asked for
@@ -307,8 +314,23 @@ hrt_start_up_answer (HrtStartUp *self, const char *password, gboolean is_to_be_r
   if (self->state != HRT_START_UP_ASKING)
     return;
   hrt_start_logins_answer (self->logins, password, is_to_be_remembered);
-  move_to (self, HRT_START_UP_WORKING);
-  hrt_start_logins_run_async (self->logins, on_logins_run, g_object_ref (self));
+  run_logins (self);
+}
+
+/**
+ * hrt_start_up_skip:
+ *
+ * Goes on without the password that was asked for; only where hrt_start_logins_can_skip().
+ */
+void
+hrt_start_up_skip (HrtStartUp *self)
+{
+  g_return_if_fail (HRT_IS_START_UP (self));
+
+  if (self->state != HRT_START_UP_ASKING)
+    return;
+  hrt_start_logins_skip (self->logins);
+  run_logins (self);
 }
 
 /**
@@ -326,10 +348,13 @@ hrt_start_up_begin (HrtStartUp *self)
   g_clear_error (&self->error);
   self->stage = HRT_PG_CLUSTER_STAGE_CHECKING;
   self->fraction = 0;
-  move_to (self, HRT_START_UP_WORKING);
   if (self->logins != NULL)
-    hrt_start_logins_run_async (self->logins, on_logins_run, g_object_ref (self));
-  else if (self->is_open) /* a later step is what failed */
+    {
+      run_logins (self);
+      return;
+    }
+  move_to (self, HRT_START_UP_WORKING);
+  if (self->is_open) /* a later step is what failed */
     migrate (self);
   else
     hrt_pg_cluster_open_async (self->cluster, NULL, on_cluster_open, g_object_ref (self));

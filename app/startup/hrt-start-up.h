@@ -30,6 +30,7 @@ typedef enum
 HrtStartUp *hrt_start_up_new (const char *data_dir, const char *database, const char *web_database);
 void hrt_start_up_begin (HrtStartUp *self);
 void hrt_start_up_answer (HrtStartUp *self, const char *password, gboolean is_to_be_remembered);
+void hrt_start_up_skip (HrtStartUp *self);
 void hrt_start_up_fail (HrtStartUp *self, const GError *error);
 void hrt_start_up_reopen (HrtStartUp *self);
 gboolean hrt_start_up_is_lost (HrtStartUp *self);

@@ -89,6 +89,13 @@ def web_too(desk, command, shop, port):
     """Both logins want one: the till's is remembered, the web shop's is asked for."""
     process = desk.start([*command, "--web-database", login(shop.conninfo, "hrt_web")])
     is_asked(desk, "hrt_web")
+    desk.press("Open Without the Web Shop")
+    desk.expect("Who is at the counter?", seconds=30)
+    children = subprocess.run(["pgrep", "-P", str(process.pid), "-f", "hurtrock-shop-server"], capture_output=True, check=False)
+    check(not children.stdout, "a till sells without the web shop's, and serves none")
+    quit_program(desk, process)
+    process = desk.start([*command, "--web-database", login(shop.conninfo, "hrt_web")])
+    is_asked(desk, "hrt_web")
     answer(desk, secret_of(shop.data, "hrt_web"))
     desk.expect("Who is at the counter?", seconds=30)
     desk.wait(lambda: "<html" in page(port), 30, "the web shop")
