@@ -106,13 +106,15 @@ class Crash(unittest.TestCase):
                               capture_output=True, text=True).stdout.strip()
 
     def kill_server(self, seconds=30):
-        """The one that runs now: what the one before had confirmed may be read when it is long dead, and its number still there."""
+        """The one that runs now: what the one before had confirmed may be read when it is long dead, and its number still there,
+        or the next one just begun."""
         end = time.monotonic() + seconds
         while True:
             assert time.monotonic() < end, "no server that could be killed"
             try:
-                number = int((self.data / "cluster" / "postmaster.pid").read_text().split()[0])
-                if number != self.killed:
+                words = (self.data / "cluster" / "postmaster.pid").read_text().split()
+                number = int(words[0])
+                if number != self.killed and words[-1] == "ready":
                     os.kill(number, signal.SIGKILL)
                     self.killed = number
                     return
