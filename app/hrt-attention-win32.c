@@ -25,6 +25,6 @@ hrt_attention_ask (GtkWindow *window)
 
   if (surface == NULL)
     return;
-  flash.hwnd = GDK_SURFACE_HWND (surface);
+  flash.hwnd = gdk_win32_surface_get_handle (surface);
   FlashWindowEx (&flash);
 }

@@ -147,6 +147,12 @@ on_revived (GObject *source, GAsyncResult *result, gpointer user_data)
   self->busy = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), &error) || !self->opened)
     return;
+  if (g_error_matches (error, HRT_PG_CLUSTER_ERROR, HRT_PG_CLUSTER_ERROR_START) &&
+      self->n_revived < REVIVE_MAX)
+    {
+      g_message ("the database did not come up again, once more: %s", error->message);
+      return; /* on_watch() sees that it is not up */
+    }
   g_warning ("the database could not be started again: %s", error->message);
   stop_watch (self);
   self->opened = FALSE;

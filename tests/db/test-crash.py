@@ -19,7 +19,7 @@ from pathlib import Path
 ADMIN, CLUSTER_TOOL, SELL_TOOL = (str(Path(name).resolve()) for name in sys.argv[1:4])
 ENV = {**os.environ, "LC_ALL": "C.UTF-8", "HRT_TEST_CHEAP_HASH": "1",
        "G_DEBUG": "gc-friendly"}  # that the server is gone is worth a warning, and here the point
-GOODS = "sku,product,category,price,stock\nS-1,Senar,Aksesori,5000,5000\n"
+GOODS = "sku,product,category,price,stock\nS-1,Senar,Aksesori,5000,100000\n"
 FACTS = """select t.id, s.id, s.opened_by, v.id, v.price from hrt.till_shift s join hrt.till t on t.id = s.till_id, hrt.variant v
     where s.closed_at is null"""
 
@@ -140,7 +140,7 @@ class Crash(unittest.TestCase):
         known = self.assert_all_there(till.confirmed)
         self.assertGreaterEqual(len(till.confirmed), 400)
         self.assertEqual(sorted(known), sorted(till.confirmed))
-        self.assertEqual(self.sql("select 5000 - on_hand from hrt.stock_level"), str(len(known)))
+        self.assertEqual(self.sql("select 100000 - on_hand from hrt.stock_level"), str(len(known)))
 
     def test_everything_killed_while_selling(self):
         """Server, till and whoever kept the server: the next start finds what was confirmed."""

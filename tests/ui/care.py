@@ -255,6 +255,8 @@ def drawer(desk, shop):
     desk.wait(lambda: shop.sql("select amount || ' ' || note from hrt.drawer_entry where kind = 'pay_out'")
               == "-50000 galon air", 15, "the drawer's entry")
     check(True, "cash taken out stands in the books of the shift")
+    desk.expect_gone("Amount in rupiah", 15)  # the next keys are for the window
+    time.sleep(0.5)
 
 
 def try_again(desk, shop, command):
