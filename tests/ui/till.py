@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from care import CODE, PASSWORD, open_shift, program_of_a_shop  # noqa: E402
+from care import CODE, PASSWORD, open_shift, program_of_a_shop, scan_until  # noqa: E402
 from journey import check, receipt_text, sign_in  # noqa: E402
 from tree import State  # noqa: E402
 
@@ -105,8 +105,7 @@ def scan_elsewhere(desk):
     desk.key("ctrl+3")
     desk.expect("Siti", seconds=20, exact=False)
     time.sleep(0.8)
-    desk.scan(CODE)
-    desk.expect("Remove Senar Elixir", seconds=20)
+    scan_until(desk, CODE, "Remove Senar Elixir")
     check(True, "a scan among the orders goes to the till and on the ticket")
     desk.key("F8")
     desk.expect_gone("Remove Senar Elixir", 20)
@@ -115,8 +114,7 @@ def scan_elsewhere(desk):
     time.sleep(0.8)
     desk.key("Tab", "Tab")
     time.sleep(0.3)
-    desk.scan(CODE)
-    desk.expect("Correct the stock of", seconds=20, exact=False)
+    scan_until(desk, CODE, "Correct the stock of")
     check(True, "a scan among the products opens the product")
     desk.key("ctrl+1")
     time.sleep(1)
