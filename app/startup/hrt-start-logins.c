@@ -37,6 +37,14 @@ G_DEFINE_FINAL_TYPE (HrtStartLogins, hrt_start_logins, G_TYPE_OBJECT)
 
 static void try_login (GTask *task);
 
+/* Takes @task. */
+static void
+end (GTask *task, gboolean is_through)
+{
+  g_task_return_boolean (task, is_through);
+  g_object_unref (task);
+}
+
 static void
 put_password (HrtStartLogins *self, const char *password)
 {
@@ -82,8 +90,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   self->is_looked_up = TRUE;
   if (password == NULL)
     {
-      g_task_return_boolean (task, FALSE);
-      g_object_unref (task);
+      end (task, FALSE);
       return;
     }
   put_password (self, password);
@@ -109,10 +116,7 @@ on_probed (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!self->is_looked_up)
     hrt_keyring_find_async (name, on_found, task);
   else
-    {
-      g_task_return_boolean (task, FALSE);
-      g_object_unref (task);
-    }
+    end (task, FALSE);
 }
 
 /* Takes @task. */
@@ -128,8 +132,7 @@ try_login (GTask *task)
       hrt_pg_login_probe_async (self->conninfo[self->at], NULL, on_probed, task);
       return;
     }
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
+  end (task, TRUE);
 }
 
 /**

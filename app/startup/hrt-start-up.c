@@ -12,8 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hrt-start-words.h"
 #include "model/pg/hrt-pg-cluster.h"
-#include "model/pg/hrt-pg-error.h"
 #include "model/pg/hrt-pg-migrator.h"
 #include "model/pg/hrt-pg-pool.h"
 
@@ -420,21 +420,7 @@ hrt_start_up_get_step_text (HrtStartUp *self)
     return _ ("Comparing the sales with their second copy…");
   if (self->is_migrating)
     return _ ("Bringing the shop's data up to date…");
-  switch (self->stage)
-    {
-    case HRT_PG_CLUSTER_STAGE_CREATING:
-      return _ ("Making the shop's database. This happens once.");
-    case HRT_PG_CLUSTER_STAGE_STARTING:
-      return _ ("Starting the database…");
-    case HRT_PG_CLUSTER_STAGE_RECOVERING:
-      return _ ("The last run ended abruptly. The database puts itself in order…");
-    case HRT_PG_CLUSTER_STAGE_PREPARING:
-      return _ ("Preparing the database…");
-    case HRT_PG_CLUSTER_STAGE_CHECKING:
-    case HRT_PG_CLUSTER_STAGE_READY:
-    default:
-      return _ ("Opening the shop…");
-    }
+  return hrt_start_words_of_stage (self->stage);
 }
 
 double
@@ -534,30 +520,6 @@ hrt_start_up_get_comparison_error (HrtStartUp *self)
   return self->comparison_error;
 }
 
-/* What to do about it is in the error's message, which knows the versions and paths. */
-static const char *
-cluster_problem (const GError *error)
-{
-  switch ((HrtPgClusterError) error->code)
-    {
-    case HRT_PG_CLUSTER_ERROR_MISSING:
-      return _ ("PostgreSQL or a part of Hurtrock is missing");
-    case HRT_PG_CLUSTER_ERROR_PERMISSION:
-      return _ ("The shop's folder cannot be written");
-    case HRT_PG_CLUSTER_ERROR_DISK_FULL:
-      return _ ("The disk is full");
-    case HRT_PG_CLUSTER_ERROR_NEWER:
-      return _ ("This shop's data was made with a newer PostgreSQL");
-    case HRT_PG_CLUSTER_ERROR_FOREIGN:
-      return _ ("The shop's database is in use by another program");
-    case HRT_PG_CLUSTER_ERROR_DAMAGED:
-      return _ ("The shop's database is damaged");
-    case HRT_PG_CLUSTER_ERROR_START:
-    default:
-      return _ ("The database did not start");
-    }
-}
-
 /**
  * hrt_start_up_dup_problem:
  * @advice: (out): what to do about it
@@ -569,24 +531,7 @@ hrt_start_up_dup_problem (HrtStartUp *self, char **advice)
 {
   g_return_val_if_fail (self->error != NULL, NULL);
 
-  if (self->error->domain == HRT_PG_CLUSTER_ERROR)
-    {
-      *advice = g_strdup (self->error->message);
-      return g_strdup (cluster_problem (self->error));
-    }
-  if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_CONNECTION))
-    {
-      *advice = g_strdup (_ ("Please look whether it runs and can be reached, then try again."));
-      return g_strdup (_ ("The database server does not answer"));
-    }
-  if (g_error_matches (self->error, HRT_PG_ERROR, HRT_PG_ERROR_VERSION))
-    {
-      *advice = g_strdup (_ ("Please update Hurtrock on this machine."));
-      return g_strdup (_ ("This shop was opened with a newer version"));
-    }
-  *advice = g_strdup (_ ("Please try again. If that does not help, restart the computer; the "
-                         "program's log says what went wrong."));
-  return g_strdup (_ ("The shop could not be opened"));
+  return hrt_start_words_dup_problem (self->error, advice);
 }
 
 static void

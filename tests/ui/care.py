@@ -136,28 +136,27 @@ def find_containing(desk, text, seconds=15):
     return desk.expect(text, seconds=seconds, exact=False)
 
 
-def press_until(desk, key, text):
-    """A toast stays for four seconds, which a busy machine may need to look once: pressed again then."""
-    for _ in range(5):
-        desk.key(key)
+def repeat_until(desk, act, text, seconds):
+    """What a busy machine may have missed, or made too slowly, is done again."""
+    for _ in range(4):
+        act()
         try:
-            find_containing(desk, text, 4)
+            find_containing(desk, text, seconds)
             return
         except Timeout:
             pass
-    find_containing(desk, text, 4)
+    act()
+    find_containing(desk, text, seconds)
+
+
+def press_until(desk, key, text):
+    """A toast stays for four seconds, which a busy machine may need to look once."""
+    repeat_until(desk, lambda: desk.key(key), text, 4)
 
 
 def scan_until(desk, code, text):
-    """Keys that a busy machine sends too slowly are a person's and no scanner's: scanned again then."""
-    for _ in range(4):
-        desk.scan(code)
-        try:
-            find_containing(desk, text, 8)
-            return
-        except Timeout:
-            pass
-    find_containing(desk, text, 8)
+    """Keys that were sent too slowly are a person's and no scanner's."""
+    repeat_until(desk, lambda: desk.scan(code), text, 8)
 
 
 def wait_gone(desk, text, seconds=30):

@@ -45,6 +45,11 @@ def is_asked(desk, role):
     desk.expect(role + "@", seconds=10, exact=False)
 
 
+def open_and_quit(desk, process):
+    desk.expect("Who is at the counter?", seconds=30)
+    quit_program(desk, process)
+
+
 def without_keyring(desk, command, shop):
     process = desk.start(command)
     is_asked(desk, "hrt_staff")
@@ -80,8 +85,7 @@ def remembered(desk, command, shop):
     check(not desk.find(NO_KEYRING), "the keyring takes it")
     quit_program(desk, process)
     process = desk.start(command)
-    desk.expect("Who is at the counter?", seconds=30)
-    quit_program(desk, process)
+    open_and_quit(desk, process)
     check(True, "and the next start asks nothing")
 
 
@@ -112,8 +116,7 @@ def changed(desk, command, shop):
     process = desk.start(command)
     desk.expect(REFUSED, seconds=30)
     answer(desk, NEW, "Tab", "space", "Tab", "Return")  # not to be remembered; the button
-    desk.expect("Who is at the counter?", seconds=30)
-    quit_program(desk, process)
+    open_and_quit(desk, process)
     check(True, "the remembered one is refused, a new one opens the shop")
     process = desk.start(command)
     is_asked(desk, "hrt_staff")
