@@ -8,6 +8,7 @@ import configparser
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -35,13 +36,14 @@ def login(conninfo, role):
 
 
 def answer(desk, password, *keys):
-    desk.expect(ASKED, seconds=30)
+    desk.expect_shown(ASKED, seconds=30)
+    time.sleep(0.3)  # the field has the keyboard then
     desk.type(password, 30)
     desk.key(*keys or ("Return",))
 
 
 def is_asked(desk, role):
-    desk.expect(ASKED, seconds=30)
+    desk.expect_shown(ASKED, seconds=30)
     desk.expect(role + "@", seconds=10, exact=False)
 
 
